@@ -1,0 +1,388 @@
+"""Actions for dates that stand on the page: days, months, years, parts of years, eras."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import attrs
+
+from alliancekit.dates.calendar import day_number, day_parts, day_text, first_day, last_day
+from alliancekit.dates.fuzzy import End
+from alliancekit.dates.phrases.grammars import Action, Fields
+from alliancekit.dates.phrases.periods import (
+    NO_ANCHOR,
+    Context,
+    Lasting,
+    Missing,
+    Outcome,
+    Period,
+    edtf_period,
+    month_period,
+    months_period,
+    part_of_year,
+    weekday_of,
+    year_period,
+)
+
+# First and last day of each Japanese era; two of them share a day.
+ERAS: Final = {
+    "meiji": (day_number(1868, 10, 23), day_number(1912, 7, 30)),
+    "taisho": (day_number(1912, 7, 30), day_number(1926, 12, 25)),
+    "showa": (day_number(1926, 12, 25), day_number(1989, 1, 7)),
+    "heisei": (day_number(1989, 1, 8), day_number(2019, 4, 30)),
+    "reiwa": (day_number(2019, 5, 1), day_number(9999, 12, 31)),
+}
+# Japan counted by its own calendar until the end of 1872: before, an era's months are not
+# Gregorian ones.
+_FIRST_GREGORIAN_YEAR: Final = 1873
+# In Thailand the year began in April until 1940, so that an earlier Buddhist year is two
+# Gregorian ones.
+_FIRST_JANUARY_BUDDHIST_YEAR: Final = 2484
+BUDDHIST_OFFSET: Final = 543
+_MINGUO_OFFSET: Final = 1911
+
+
+def date(context: Context, fields: Fields) -> Iterable[Outcome]:
+    """Return a year, month or day that is written in full; nothing if there is no such day."""
+    return _whole(_year_of(fields), fields)
+
+
+def _year_of(fields: Fields) -> int:
+    year = fields["year"]
+    assert isinstance(year, int)
+    return year
+
+
+def _whole(year: int, fields: Fields, *notes: str) -> Iterable[Outcome]:
+    month = fields.get("month", fields.get("m"))
+    if month is None:
+        return [year_period(year, *notes)]
+    if "day" not in fields:
+        period = (
+            edtf_period(f"{year:04d}-{month:02d}", "month", *notes) if 1 <= month <= 12 else None
+        )
+    else:
+        period = edtf_period(f"{year:04d}-{month:02d}-{fields['day']:02d}", "day", *notes)
+    return [period] if period else [Missing("there is no such day")]
+
+
+def numeric_date(context: Context, fields: Fields) -> Iterable[Outcome]:
+    """Return the day of ``m/m2/year``, in the country's order; in either if that is not known."""
+    first, second = fields["m"], fields["m2"]
+    orders = {
+        True: [(first, second)],
+        False: [(second, first)],
+        None: [(first, second), (second, first)],
+    }
+    periods = [
+        edtf_period(f"{_year_of(fields):04d}-{month:02d}-{day:02d}", "day")
+        for month, day in dict.fromkeys(orders[context.is_month_first])
+    ]
+    fitting = [period for period in periods if period]
+    return fitting or [Missing("there is no such day")]
+
+
+def yearless(context: Context, fields: Fields) -> Iterable[Outcome]:
+    """Return the nearest such months or days around the anchor, or the one of the direction.
+
+    The anchor's own month or day is the nearest, whatever the direction.
+    """
+    if context.anchor is None:
+        return [NO_ANCHOR]
+    year = day_parts(context.anchor)[0]
+    # 29 February comes back after eight years at the most.
+    periods = [
+        attrs.evolve(period, lacks_year=True, notes=context.seen_from)
+        for each in range(year - 8, year + 9)
+        for period in _whole(each, fields)
+        if isinstance(period, Period)
+    ]
+    return nearest(context, periods)
+
+
+def nearest(context: Context, periods: list[Period]) -> Iterable[Outcome]:
+    """Return which of several like periods, in order, is meant from the anchor."""
+    anchor = context.anchor
+    if anchor is None:
+        return [NO_ANCHOR]
+    past = [each for each in periods if each.high is not None and each.high < anchor]
+    future = [each for each in periods if each.low is not None and each.low > anchor]
+    now = [each for each in periods if each not in past and each not in future]
+    if now:
+        # "in July", written in July, is this July unless something says otherwise.
+        return now
+    if context.direction == "past":
+        return past[-1:]
+    if context.direction == "future":
+        return future[:1]
+    return [*past[-1:], *future[:1]] or [Missing("there is no such day")]
+
+
+def day_span(context: Context, fields: Fields) -> Iterable[Outcome]:
+    """Return the span of the days ``day`` to ``day2`` of one month."""
+    start = list(date(context, fields))
+    end = list(date(context, {**fields, "day": fields["day2"]}))
+    return [
+        Lasting(start=low, end=high, start_end=End.known, end_end=End.known)
+        if isinstance(low, Period) and isinstance(high, Period)
+        else Missing("there is no such day")
+        for low, high in zip(start, end, strict=True)
+    ]
+
+
+def days_between(context: Context, fields: Fields) -> Iterable[Outcome]:
+    """Return one day of the days ``day`` to ``day2`` of one month."""
+    return [_either(each) for each in day_span(context, fields)]
+
+
+def month_span(context: Context, fields: Fields) -> Iterable[Outcome]:
+    """Return the span of ``month`` to ``month2`` of a year; the first may be of the year before."""
+    year = _year_of(fields)
+    first, last = fields["month"], fields["month2"]
+    start = month_period(year - (first > last), first)
+    return [
+        Lasting(start=start, end=month_period(year, last), start_end=End.known, end_end=End.known)
+    ]
+
+
+def months_between(context: Context, fields: Fields) -> Iterable[Outcome]:
+    """Return one day of the months ``month`` to ``month2``."""
+    return [_either(each) for each in month_span(context, fields)]
+
+
+def _either(span: Outcome) -> Outcome:
+    if not isinstance(span, Lasting) or span.start is None or span.end is None:
+        return span
+    return Period(low=span.start.low, high=span.end.high)
+
+
+def checked_weekday(context: Context, fields: Fields) -> Iterable[Outcome]:
+    """Return the day X, if it is the day of the week that stands beside it."""
+    period = fields["X"]
+    if not isinstance(period, Period) or period.unit != "day" or period.low is None:
+        return []
+    if weekday_of(period.low) != fields.get("weekday", fields.get("wd")):
+        # Of two years that a day without a year may mean, the day of the week chooses.
+        return (
+            []
+            if period.lacks_year
+            else [Missing(f"{day_text(period.low)} is another day of the week")]
+        )
+    return [period]
+
+
+def quarter(context: Context, fields: Fields) -> Iterable[Outcome]:
+    """Return a quarter of a year."""
+    period = edtf_period(f"{_year_of(fields):04d}-{32 + fields['q']}", "quarter")
+    return [period] if period else []
+
+
+def half(context: Context, fields: Fields) -> Iterable[Outcome]:
+    """Return a half of a year."""
+    if fields["q"] > 2:
+        return []
+    period = edtf_period(f"{_year_of(fields):04d}-{39 + fields['q']}", "half")
+    return [period] if period else []
+
+
+def season(context: Context, fields: Fields) -> Iterable[Outcome]:
+    """Return a season; one that runs over New Year may be that of either winter."""
+    return seasons_of(context, fields["season"], _year_of(fields))
+
+
+def seasons_of(context: Context, code: int, year: int, *notes: str) -> list[Outcome]:
+    """Return what a season of a year may be, by hemisphere."""
+    codes = {True: [code + 8], False: [code], None: [code]}[context.is_southern]
+    if context.country is not None and context.is_southern is None:
+        return [Missing("the country lies on both sides of the equator: give months")]
+    note = "meteorological season"
+    found: list[Outcome] = []
+    for each in codes:
+        # Winter there, summer here: the two that begin in December.
+        begins_in_december = each in (24, 30)
+        for start in (year - 1, year) if begins_in_december else (year,):
+            period = edtf_period(f"{start:04d}-{each}", "season", *notes, note)
+            if period:
+                found.append(period)
+    return found
+
+
+def season_pair(context: Context, fields: Fields) -> Iterable[Outcome]:
+    """Return the season over New Year that is written with both years, as in winter 2023/24."""
+    year = _year_of(fields)
+    if fields["year2"] % 100 != (year + 1) % 100:
+        return []
+    return [
+        each
+        for each in seasons_of(context, fields["season"], year)
+        if isinstance(each, Period)
+        and each.low is not None
+        and day_parts(each.low)[:2] == (year, 12)
+    ]
+
+
+def decade(context: Context, fields: Fields) -> Iterable[Outcome]:
+    """Return the ten years that a decade names."""
+    year = fields["decade"]
+    return [Period(low=first_day(year), high=last_day(year + 9), unit="decade")]
+
+
+def century(context: Context, fields: Fields) -> Iterable[Outcome]:
+    """Return the hundred years of a century: the 19th ends in 1900."""
+    first = 100 * fields["century"] - 99
+    if not 1 <= first <= 9900:
+        return []
+    return [Period(low=first_day(first), high=last_day(first + 99), unit="century")]
+
+
+def decade_of_century(context: Context, fields: Fields) -> Iterable[Outcome]:
+    """Return the decade of a century, as in the 90s of the 20th."""
+    year = 100 * (fields["century"] - 1) + fields["yy"]
+    if fields["yy"] % 10 or not 0 <= year <= 9990:
+        return []
+    return decade(context, {"decade": year})
+
+
+def era(name: str) -> Action:
+    """Return the action for a year, month or day of a Japanese era, which must lie in that era."""
+    first, last = ERAS[name]
+    first_year = day_parts(first)[0]
+
+    def act(context: Context, fields: Fields) -> Iterable[Outcome]:
+        year = first_year + fields["n"] - 1
+        note = f"{name.capitalize()} {fields['n']} is {year}"
+        if fields["n"] < 1 or first_day(year) > last:
+            return [Missing(f"{name.capitalize()} has no year {fields['n']}")]
+        if year < _FIRST_GREGORIAN_YEAR and len(fields) > 1:
+            return [Missing("Japan had another calendar before 1873")]
+        found: list[Outcome] = []
+        for period in _whole(year, fields, note):
+            if not isinstance(period, Period) or period.low is None or period.high is None:
+                found.append(period)
+            elif period.high < first or period.low > last:
+                found.append(Missing(f"this is not in the era {name.capitalize()}"))
+            elif period.low < first or period.high > last:
+                low, high = max(period.low, first), min(period.high, last)
+                found.append(attrs.evolve(period, low=low, high=high, edtf=""))
+            else:
+                found.append(period)
+        return found
+
+    return act
+
+
+def buddhist_date(context: Context, fields: Fields) -> Iterable[Outcome]:
+    """Return a date with a year of the Thai Buddhist era, 543 ahead."""
+    buddhist = _year_of(fields)
+    if buddhist < _FIRST_JANUARY_BUDDHIST_YEAR:
+        return [Missing("a Buddhist year before 2484 did not begin in January")]
+    year = buddhist - BUDDHIST_OFFSET
+    return _whole(year, fields, f"Buddhist year {buddhist} is {year}")
+
+
+def minguo_date(context: Context, fields: Fields) -> Iterable[Outcome]:
+    """Return a date with a year of the Republic of China, counted from 1912."""
+    year = fields["n"] + _MINGUO_OFFSET
+    if fields["n"] < 1:
+        return []
+    return _whole(year, fields, f"Minguo year {fields['n']} is {year}")
+
+
+def whole(context: Context, fields: Fields) -> Iterable[Outcome]:
+    """Return X as it is."""
+    part = fields["X"]
+    if isinstance(part, Lasting) and End.unknown in (part.start_end, part.end_end):
+        return []  # に after まで makes a deadline of an end, and has a pattern of its own
+    return [part]
+
+
+def of_period(context: Context, fields: Fields) -> Iterable[Outcome]:
+    """Return the month, or the day of a month, within the year X."""
+    period = fields["X"]
+    if not isinstance(period, Period) or period.unit != "year" or period.low is None:
+        return []
+    year = day_parts(period.low)[0]
+    if (period.low, period.high) != (first_day(year), last_day(year)):
+        return []  # part of a year, at the border of two eras
+    return [
+        attrs.evolve(each, approximate=period.approximate, notes=period.notes)
+        if isinstance(each, Period)
+        else each
+        for each in _whole(year, fields)
+    ]
+
+
+def quarter_of(context: Context, fields: Fields) -> Iterable[Outcome]:
+    """Return a quarter of the year or fiscal year X."""
+    return _share(fields, 3)
+
+
+def half_of(context: Context, fields: Fields) -> Iterable[Outcome]:
+    """Return a half of the year or fiscal year X."""
+    return _share(fields, 6) if fields["q"] <= 2 else []
+
+
+def first_half(context: Context, fields: Fields) -> Iterable[Outcome]:
+    """Return the first half of the year or fiscal year X."""
+    return _share({**fields, "q": 1}, 6)
+
+
+def second_half(context: Context, fields: Fields) -> Iterable[Outcome]:
+    """Return the second half of the year or fiscal year X."""
+    return _share({**fields, "q": 2}, 6)
+
+
+def _share(fields: Fields, n_months: int) -> Iterable[Outcome]:
+    period = fields["X"]
+    if (
+        not isinstance(period, Period)
+        or period.unit not in ("year", "fiscal")
+        or period.low is None
+    ):
+        return []
+    year, month, _ = day_parts(period.low)
+    if period.unit == "year":
+        return [part_of_year(year, fields["q"] - 1, n_months, *period.notes)]
+    # The first quarter of a fiscal year may be the second of the calendar: it is written by its
+    # months.
+    first = month + n_months * (fields["q"] - 1)
+    return [months_period(year, first, n_months, "range", *period.notes)]
+
+
+def season_of(context: Context, fields: Fields) -> Iterable[Outcome]:
+    """Return a season of the year X."""
+    period = fields["X"]
+    if not isinstance(period, Period) or period.unit != "year" or period.low is None:
+        return []
+    return seasons_of(context, fields["season"], day_parts(period.low)[0], *period.notes)
+
+
+__all__ = [
+    "buddhist_date",
+    "century",
+    "checked_weekday",
+    "date",
+    "day_span",
+    "days_between",
+    "decade",
+    "decade_of_century",
+    "era",
+    "half",
+    "half_of",
+    "minguo_date",
+    "month_span",
+    "months_between",
+    "nearest",
+    "numeric_date",
+    "of_period",
+    "quarter",
+    "quarter_of",
+    "season",
+    "season_of",
+    "season_pair",
+    "seasons_of",
+    "second_half",
+    "whole",
+    "yearless",
+]  # fmt: skip

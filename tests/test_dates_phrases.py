@@ -1,0 +1,311 @@
+"""Phrases in seven languages: a corpus with anchors, and what holds for every phrase."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import random
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alliancekit.dates import (
+    End,
+    FuzzyDate,
+    Span,
+    Unresolved,
+    day_date,
+    day_number,
+    describe,
+    resolve,
+    sort_key,
+)
+from alliancekit.dates.phrases.grammars import grammar
+from alliancekit.dates.phrases.numerals import han_number
+from alliancekit.dates.phrases.periods import moved_months, weekday_of
+from alliancekit.errors import DateError
+
+LANGUAGES = ("de", "en", "fr", "ja", "ko", "vi", "zh")
+WEDNESDAY = dt.date(2024, 7, 31)
+CORPUS = Path(__file__).parent / "data" / "date_phrases.tsv"
+
+
+def corpus() -> list[dict[str, str]]:
+    """Phrases and their meanings: EDTF, the ends of a span; ``?`` and readings if unresolved."""
+    with CORPUS.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def told(row: dict[str, str]) -> str:
+    got = resolve(
+        row["phrase"],
+        FuzzyDate(row["anchor"]) if row["anchor"] else None,
+        language=row["language"],
+        country=row["country"] or None,
+        direction=row["direction"] or None,  # type: ignore[arg-type]
+    )
+    if isinstance(got, Unresolved):
+        assert got.readings == tuple(sorted(got.readings, key=sort_key))
+        return " ".join(["?", " | ".join(reading.edtf for reading in got.readings)]).strip()
+    assert got.as_written == row["phrase"]
+    if isinstance(got, Span) and (got.start_end, got.end_end) != (End.known, End.known):
+        return f"{got.edtf} {got.start_end} {got.end_end}"
+    return got.edtf
+
+
+@pytest.mark.parametrize("row", corpus(), ids=lambda row: f"{row['language']} {row['phrase']}")
+def test_a_phrase_of_the_corpus_means_what_it_says(row: dict[str, str]) -> None:
+    said, meaning = told(row), row["meaning"]
+    if meaning == "?":
+        assert said.startswith("?")
+    else:
+        assert said == meaning
+
+
+def test_the_corpus_covers_every_language() -> None:
+    rows = corpus()
+    assert len(rows) >= 400
+    counts = Counter(row["language"] for row in rows)
+    assert set(counts) == set(LANGUAGES)
+    assert min(counts.values()) >= 60
+    keys = [
+        tuple(row[name] for name in ("language", "phrase", "anchor", "country", "direction"))
+        for row in rows
+    ]
+    assert len(set(keys)) == len(keys)
+
+
+anchors = st.dates(dt.date(1950, 1, 1), dt.date(2090, 12, 31))
+languages = st.sampled_from(LANGUAGES)
+countries = st.sampled_from([None, "JPN", "USA", "DEU", "AUS", "ECU", "THA", "ZAF"])
+
+
+@given(languages, st.text(max_size=40), anchors, countries)
+def test_any_text_is_resolved_or_refused(
+    language: str, text: str, anchor: dt.date, country: str | None
+) -> None:
+    got = resolve(text, anchor, language=language, country=country)
+    assert isinstance(got, FuzzyDate | Span | Unresolved)
+
+
+@given(st.data(), languages, anchors, countries)
+def test_words_of_the_corpus_in_any_order_never_fail(
+    data: st.DataObject, language: str, anchor: dt.date, country: str | None
+) -> None:
+    phrases = [row["phrase"] for row in corpus() if row["language"] == language]
+    words = data.draw(st.lists(st.sampled_from(phrases), min_size=1, max_size=3))
+    got = resolve(" ".join(words), anchor, language=language, country=country)
+    if isinstance(got, Unresolved):
+        assert got.reason
+    else:
+        assert describe(got)
+
+
+@given(st.data(), languages, anchors, countries)
+def test_case_and_width_of_letters_do_not_matter(
+    data: st.DataObject, language: str, anchor: dt.date, country: str | None
+) -> None:
+    row = data.draw(st.sampled_from([row for row in corpus() if row["language"] == language]))
+    plain = resolve(row["phrase"], anchor, language=language, country=country)
+    loud = resolve(f"  {row['phrase'].upper()}. ", anchor, language=language, country=country)
+    if isinstance(plain, Unresolved):
+        assert isinstance(loud, Unresolved)
+        assert [each.edtf for each in loud.readings] == [each.edtf for each in plain.readings]
+    else:
+        assert not isinstance(loud, Unresolved)
+        assert loud.edtf == plain.edtf
+
+
+@given(anchors, st.integers(0, 400))
+def test_a_fuzzy_anchor_gives_all_days_that_its_days_give(first: dt.date, n_days: int) -> None:
+    last = first + dt.timedelta(days=n_days)
+    anchor = FuzzyDate(f"[{first}..{last}]")
+    for phrase in (
+        "yesterday",
+        "last month",
+        "next year",
+        "within two weeks",
+        "by the end of the year",
+    ):
+        got = resolve(phrase, anchor)
+        assert isinstance(got, FuzzyDate)
+        low, high = resolve(phrase, first), resolve(phrase, last)
+        assert isinstance(low, FuzzyDate)
+        assert isinstance(high, FuzzyDate)
+        assert (got.earliest, got.latest) == (low.earliest, high.latest)
+
+
+@given(anchors)
+def test_days_of_the_week_fall_on_that_day(anchor: dt.date) -> None:
+    names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+    for number, name in enumerate(names):
+        past = resolve(f"this past {name}", anchor)
+        coming = resolve(f"this coming {name}", anchor)
+        assert isinstance(past, FuzzyDate)
+        assert isinstance(coming, FuzzyDate)
+        assert past.earliest is not None
+        assert coming.earliest is not None
+        assert weekday_of(past.earliest) == weekday_of(coming.earliest) == number
+        assert 1 <= anchor.toordinal() - past.earliest <= 7
+        assert 1 <= coming.earliest - anchor.toordinal() <= 7
+
+
+@given(anchors, st.sampled_from(["USA", "JPN", "DEU", "AUS"]))
+def test_fiscal_years_follow_each_other_and_hold_the_anchor(anchor: dt.date, country: str) -> None:
+    last, this, coming = (
+        resolve(f"{which} fiscal year", anchor, country=country)
+        for which in ("last", "this", "next")
+    )
+    for year in (last, this, coming):
+        assert isinstance(year, FuzzyDate)
+    assert (
+        last.latest + 1 == this.earliest <= anchor.toordinal() <= this.latest == coming.earliest - 1
+    )
+    assert this.basis == f"fiscal year of {country}; from {anchor}"
+
+
+@given(anchors)
+def test_a_week_of_an_unknown_country_holds_that_of_every_country(anchor: dt.date) -> None:
+    anywhere = resolve("last week", anchor)
+    assert isinstance(anywhere, FuzzyDate)
+    assert anywhere.approximate
+    for country in ("DEU", "USA"):
+        there = resolve("last week", anchor, country=country)
+        assert isinstance(there, FuzzyDate)
+        assert there.latest - there.earliest == 6
+        assert anywhere.earliest <= there.earliest <= there.latest <= anywhere.latest
+
+
+@given(st.integers(-3_000_000, 3_000_000), st.integers(-5_000, 5_000))
+def test_months_on_and_back_keep_the_day_or_the_end_of_the_month(day: int, n_months: int) -> None:
+    there = moved_months(day, n_months)
+    assert abs(moved_months(there, -n_months) - day) <= 3
+    if (first := day_date(day)) and (second := day_date(there)):
+        assert (second.year - first.year) * 12 + second.month - first.month == n_months
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("十", 10),
+        ("二十八", 28),
+        ("三十五", 35),
+        ("二〇二四", 2024),
+        ("元", 1),
+        ("百十三", 113),
+        ("两千二十四", 2024),
+        ("零五", 5),
+    ],
+)
+def test_han_numbers_are_read_by_place_and_by_tens(text: str, number: int) -> None:
+    assert han_number(text) == number
+
+
+def test_a_date_that_was_worked_out_says_from_what() -> None:
+    assert resolve("last month", WEDNESDAY) == FuzzyDate(
+        "2024-06", as_written="last month", basis="from 2024-07-31"
+    )
+    assert resolve("令和6年", language="ja") == FuzzyDate(
+        "2024", as_written="令和6年", basis="Reiwa 6 is 2024"
+    )
+    since = resolve("since 2021", WEDNESDAY)
+    assert isinstance(since, Span)
+    assert since.end == FuzzyDate("2024-07-31")
+    assert since.basis == "from 2024-07-31"
+    absolute = resolve("28 July 2024", WEDNESDAY)
+    assert isinstance(absolute, FuzzyDate)
+    assert absolute.basis == ""
+
+
+def test_what_is_missing_is_named() -> None:
+    reasons = {
+        ("last week", None, None): "anchor",
+        ("fiscal year 2024", WEDNESDAY, None): "give country",
+        ("fiscal year 2024", WEDNESDAY, "ECU"): "not known here",
+        ("spring 2024", WEDNESDAY, "IDN"): "equator",
+        ("Monday, 28 July 2024", WEDNESDAY, None): "another day of the week",
+        ("30 February 2024", WEDNESDAY, None): "no such day",
+        ("B.E. 2400", WEDNESDAY, None): "January",
+        ("Reiwa 0", WEDNESDAY, None): "no year 0",
+        ("1 May Meiji 3", WEDNESDAY, None): "another calendar",
+        ("the end of the fiscal year in March", WEDNESDAY, "USA"): "does not end",
+        ("from 2025 to 2024", WEDNESDAY, None): "before it starts",
+        ("x" * 201, WEDNESDAY, None): "200 characters",
+        ("\ufdfa" * 150, WEDNESDAY, None): "too long",
+        ("what", WEDNESDAY, None): "no pattern",
+    }
+    for (phrase, anchor, country), reason in reasons.items():
+        got = resolve(phrase, anchor, country=country)
+        assert isinstance(got, Unresolved)
+        assert reason in got.reason
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_an_anchor_a_phrase_says_the_same_or_asks_for_one(language: str) -> None:
+    for row in corpus():
+        if row["language"] != language or not row["anchor"]:
+            continue
+        phrase, country = row["phrase"], row["country"] or None
+        bare = resolve(phrase, language=language, country=country)
+        if not isinstance(bare, Unresolved):
+            seen = resolve(phrase, WEDNESDAY, language=language, country=country)
+            assert not isinstance(seen, Unresolved)
+            assert (bare.earliest, bare.latest) == (seen.earliest, seen.latest)
+
+
+def test_an_anchor_without_bounds_gives_nothing() -> None:
+    got = resolve("last week", FuzzyDate("[..2024-07-31]"))
+    assert isinstance(got, Unresolved)
+    assert "anchor" in got.reason
+
+
+def test_wrong_arguments_are_date_errors() -> None:
+    with pytest.raises(DateError, match="phrases are read in"):
+        resolve("today", WEDNESDAY, language="xx")
+    for country in ("JP", "XXX", "japan"):
+        with pytest.raises(DateError, match="alpha-3"):
+            resolve("today", WEDNESDAY, country=country)
+    with pytest.raises(DateError, match="anchor"):
+        resolve("today", "2024-07-31")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_phrase_takes_long(language: str) -> None:
+    words = sorted(
+        {word for row in corpus() if row["language"] == language for word in row["phrase"].split()}
+    )
+    generator = random.Random(7)
+    texts = [" ".join(generator.choices(words, k=60))[:200] for _ in range(10)]
+    texts += [(f"{word} " * 200)[:200] for word in words[::10]]
+    grammar(language)
+    for text in texts:
+        started = time.process_time()
+        resolve(text, WEDNESDAY, language=language)
+        assert time.process_time() - started < 1
+
+
+def test_the_phrases_of_the_first_reports_are_resolved() -> None:
+    # Facts of five reports: a sale, a deadline, two weeks, and a pact that was pushed for.
+    assert told_edtf("bảy tháng trước", "vi", "2024-07-31") == "2023-12~"
+    german = "bis zum Ende des Geschäftsjahres im März nächsten Jahres"
+    assert told_edtf(german, "de", "2024-07-28") == "[..2025-03-31]"
+    around = "[2021-01-31~..2021-02-01~]"
+    assert (
+        resolve("tuần trước", FuzzyDate("2021-02-01"), language="vi").edtf
+        == "[2021-01-24~..2021-01-31~]"
+    )  # type: ignore[union-attr]
+    wide = resolve("tuần trước", FuzzyDate(around), language="vi", country="VNM")
+    assert isinstance(wide, FuzzyDate)
+    assert wide.approximate
+    assert wide.latest == day_number(2021, 1, 31)
+    assert told_edtf("hơn một năm trước", "vi", "2024-05-02") == "[..2023-05-31~]"
+
+
+def told_edtf(phrase: str, language: str, anchor: str) -> str:
+    got = resolve(phrase, FuzzyDate(anchor), language=language)
+    assert isinstance(got, FuzzyDate)
+    return got.edtf
