@@ -1,0 +1,107 @@
+"""The timeline: a pure function of a collection, a model and options."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from types import MappingProxyType
+
+import attrs
+
+from alliancekit.actors import ActorTable, joined_table
+from alliancekit.model import Collection, RecordId, Source, SourceId
+from alliancekit.timeline.entries import Conflict, Entry, EntryId, Link, UnsurePair
+from alliancekit.timeline.explanations import Explanation, explain_pair
+from alliancekit.weights import Model
+
+
+@attrs.frozen(kw_only=True)
+class Timeline:
+    """What a collection says, merged.
+
+    Attributes:
+        entries: In the order of their dates, then of their ids; undated ones last.
+        links: Between entries, ordered by origin, relation and target.
+        collection: Every fact that the timeline was made from, losing none.
+        model: The weights that it was made with.
+        as_of: The day that it speaks for: the latest publication among the sources, unless another was asked for.
+        unsure: Pairs of records that may be the same and were kept apart, the likeliest first.
+    """
+
+    entries: tuple[Entry, ...]
+    links: tuple[Link, ...]
+    collection: Collection
+    model: Model
+    as_of: dt.date
+    unsure: tuple[UnsurePair, ...] = ()
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every source of the collection, ordered by id."""
+        return self.collection.sources
+
+    @cached_property
+    def actors(self) -> ActorTable:
+        """The table of actors: the built-in one and the collection's own."""
+        return joined_table(self.collection.actors)
+
+    @cached_property
+    def _entries_by_id(self) -> Mapping[str, Entry]:
+        by_id: dict[str, Entry] = {}
+        for entry in self.entries:
+            for record in entry.records:
+                by_id.setdefault(record.id, entry)
+        by_id.update({entry.id: entry for entry in self.entries})
+        return MappingProxyType(by_id)
+
+    def entry(self, id: EntryId | RecordId | str) -> Entry:
+        """Return the entry that an id stands for.
+
+        Args:
+            id: Id of an entry, of any record in it, or any id that an entry with that record ever had.
+
+        Returns:
+            The entry.
+
+        Raises:
+            KeyError: No record of the collection has this id.
+        """
+        return self._entries_by_id[id]
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Return everything that sources disagree on, in the order of entries and fields."""
+        return tuple(
+            Conflict(
+                entry=entry.id,
+                field=field.name,
+                claims=field.claims,
+                policy=field.policy,
+                is_tied=field.is_tied,
+            )
+            for entry in self.entries
+            for field in entry.conflicts
+        )
+
+    def explain(self, a: str, b: str) -> Explanation:
+        """Return why two records were, or were not, merged.
+
+        Args:
+            a: Id of a record, or of an entry: its anchor record.
+            b: Likewise.
+
+        Returns:
+            The weights, which add up exactly, and the rule that settled it.
+
+        Raises:
+            KeyError: No record of the collection has this id.
+        """
+        first, second = (self.entry(id) for id in (a, b))
+        record_a, record_b = (next(r for r in entry.records if r.id == id) for entry, id in ((first, a), (second, b)))
+        return explain_pair(record_a, record_b, self.collection, self.actors, self.model, is_merged=first is second)

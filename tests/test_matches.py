@@ -1,0 +1,195 @@
+"""Matches: agree, disagree or unknown, in weights that add up."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from alliancekit.actors import joined_table
+from alliancekit.dates import FuzzyDate
+from alliancekit.features import extract_features
+from alliancekit.kinds import AgreementKind, EventKind, Role, Stage
+from alliancekit.matches import COMPARATORS, Veto, score_pairs
+from alliancekit.model import (
+    Agreement,
+    Collection,
+    Event,
+    Identifier,
+    Milestone,
+    Party,
+    Place,
+    Record,
+    Title,
+)
+from alliancekit.money import parse
+from alliancekit.weights import SHIPPED_MODEL
+from worlds import worlds
+
+USA_JPN = (Party(actor="USA"), Party(actor="JPN"))
+
+
+def _matches(a: Event | Agreement, b: Event | Agreement):
+    records = [Record(id="s#a", says=a), Record(id="t#b", says=b)]
+    features = extract_features(records, {}, joined_table(()))
+    return score_pairs(features, np.array([0]), np.array([1]), SHIPPED_MODEL)
+
+
+def _level(name: str, a: Event | Agreement, b: Event | Agreement) -> str:
+    column = [comparator.name for comparator in COMPARATORS].index(name)
+    there = int(_matches(a, b).levels[0, column])
+    back = int(_matches(b, a).levels[0, column])
+    assert there == back
+    return "unknown" if there < 0 else COMPARATORS[column].levels[there]
+
+
+def _veto(a: Event | Agreement, b: Event | Agreement) -> str:
+    return list(Veto)[int(_matches(a, b).veto[0])]
+
+
+def _event(**more: object) -> Event:
+    return Event(**{"kind": EventKind.summit, **more})  # type: ignore[arg-type]
+
+
+def _agreement(**more: object) -> Agreement:
+    return Agreement(**{"kind": AgreementKind.reciprocal_access, **more})  # type: ignore[arg-type]
+
+
+@given(worlds())
+def test_a_weight_is_the_prior_and_its_parts_and_the_same_both_ways(collection: Collection) -> None:
+    features = extract_features(collection.records, {}, joined_table(()))
+    n = len(collection.records)
+    first, second = np.triu_indices(n, 1)
+    there = score_pairs(features, first, second, SHIPPED_MODEL)
+    back = score_pairs(features, second, first, SHIPPED_MODEL)
+    same_type = features.is_agreement[first] == features.is_agreement[second]
+    assert (there.weight == back.weight)[same_type].all()
+    assert (there.veto == back.veto)[same_type].all()
+    prior = np.where(
+        features.is_agreement[first],
+        SHIPPED_MODEL.agreement_prior_millibits,
+        SHIPPED_MODEL.event_prior_millibits,
+    )
+    assert (there.weight == prior + there.parts.sum(axis=1)).all()
+    assert (there.parts[there.levels < 0] == 0).all()
+
+
+@given(worlds())
+def test_a_weight_depends_on_its_two_records_alone(collection: Collection) -> None:
+    records = collection.records
+    if len(records) < 2:
+        return
+    features = extract_features(records, {}, joined_table(()))
+    among = score_pairs(features, np.array([0]), np.array([1]), SHIPPED_MODEL)
+    pair = extract_features(records[:2], {}, joined_table(()))
+    alone = score_pairs(pair, np.array([0]), np.array([1]), SHIPPED_MODEL)
+    assert among.parts.tolist() == alone.parts.tolist()
+
+
+def test_the_model_weighs_every_level_of_every_comparator() -> None:
+    for comparator in COMPARATORS:
+        assert set(SHIPPED_MODEL.by_comparator[comparator.name]) == set(comparator.levels)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "level"),
+    [
+        ("2024-07-28", "2024-07-28", "same day"),
+        ("2024-07-28", "2024-07-29", "a day apart"),
+        ("2024-07-28", "2024-07-31", "2 or 3 days apart"),
+        ("2024-07-28", "2024-08-05", "4 to 10 days apart"),
+        ("2024-07-28", "2024-07", "within 45 days"),
+        ("2024", "2024-07", "within 400 days"),
+        ("[..2024-08-01]", "2024-07-28", "compatible"),
+        ("2024-07-28", "2021-01-01", "further apart"),
+    ],
+)
+def test_dates_are_apart_or_compatible_as_precisely_as_they_are_known(a: str, b: str, level: str) -> None:
+    events = (_event(when=FuzzyDate(day)) for day in (a, b))
+    assert _level("date occurred", *events) == level
+
+
+def test_only_what_does_not_recur_can_be_misdated_by_a_year() -> None:
+    days = (FuzzyDate("2023-12"), FuzzyDate("2022-12-16"))
+    announced = (_event(kind=EventKind.announcement, when=day) for day in days)
+    assert _level("date occurred", *announced) == "a year off"
+    assert _level("date occurred", *(_event(when=day) for day in days)) == "46 to 400 days apart"
+
+
+def test_parties_agree_as_sets_and_an_organisation_stands_for_its_members() -> None:
+    when = FuzzyDate("2024-07-10")
+    nato = _event(when=when, parties=(Party(actor="NATO"),))
+    two = _event(when=when, parties=USA_JPN)
+    assert _level("parties", two, two) == "same"
+    assert _level("parties", _event(when=when, parties=USA_JPN[:1]), nato) == "organisation and members"
+    assert _level("parties", two, _event(parties=USA_JPN[:1])) == "one missing"
+    assert _level("parties", two, _event(parties=(Party(actor="VNM"),))) == "none common"
+    assert _level("parties", two, _event()) == "unknown"
+
+
+def test_different_counterparts_editions_amendments_and_directions_are_vetoes() -> None:
+    def access(state: str, **more: object) -> Agreement:
+        return _agreement(parties=(Party(actor="JPN"), Party(actor=state)), **more)
+
+    assert _veto(access("AUS"), access("GBR")) == Veto.counterpart
+    assert _veto(access("AUS"), access("AUS")) == Veto.none
+    assert _veto(access("AUS", edition=11), access("AUS", edition=12)) == Veto.edition
+    assert _veto(access("AUS", edition=11), access("AUS")) == Veto.none
+    assert _veto(access("AUS", amendment=1), access("AUS")) == Veto.amendment
+    sale = [
+        _agreement(parties=(Party(actor=a, role=Role.seller), Party(actor=b, role=Role.buyer)))
+        for a, b in (("JPN", "USA"), ("USA", "JPN"))
+    ]
+    assert _veto(*sale) == Veto.direction
+
+
+def test_sums_in_different_currencies_are_unknown_unless_an_equivalent_is_told() -> None:
+    def sale(text: str) -> Event:
+        return _event(money=parse(text))
+
+    assert _level("money", sale("JPY 3 billion"), sale("USD 20 million")) == "unknown"
+    assert _level("money", sale("JPY 3 billion = USD 20 million"), sale("USD 20 million")) == "equal"
+    assert _level("money", sale("USD 20 million"), sale("USD 20.4 million")) == "rounded"
+    assert _level("money", sale("USD 20 million"), sale("USD 90 million")) == "different"
+
+
+def test_titles_in_languages_that_share_no_words_are_unknown_and_not_different() -> None:
+    english = _event(titles=(Title(text="summit in washington"),))
+    german = _event(titles=(Title(text="gipfel des bündnisses", language="de"),))
+    assert _level("title", english, german) == "unknown"
+    assert _level("title", english, _event(titles=(Title(text="arms sale agreed"),))) == "no words"
+    assert _level("title", english, english) == "all words"
+
+
+def test_kinds_are_the_same_near_siblings_or_of_another_group() -> None:
+    assert _level("kind", _event(), _event(kind=EventKind.visit)) == "near"
+    assert _level("kind", _event(kind=EventKind.exercise), _event(kind=EventKind.basing)) == "sibling"
+    assert _level("kind", _event(), _event(kind=EventKind.arms_sale)) == "other group"
+    assert _level("kind", _event(), _event(kind=EventKind.other)) == "unknown"
+    assert _level("kind", _agreement(), _agreement()) == "same, standing"
+
+
+def test_places_people_identifiers_and_numbers() -> None:
+    tokyo, osaka = (_event(place=Place(name=name, country="JPN")) for name in ("Tokyo", "Osaka"))
+    assert _level("place", tokyo, tokyo) == "same"
+    assert _level("place", tokyo, osaka) == "other place"
+    assert _level("place", tokyo, _event(place=Place(country="JPN"))) == "same state"
+    assert _level("place", tokyo, _event(place=Place(name="Paris", country="FRA"))) == "other state"
+    blinken = _event(parties=(Party(actor="USA", people=("Antony Blinken",)),))
+    reversed_name = _event(parties=(Party(actor="USA", people=("BLINKEN Antony",)),))
+    assert _level("people", blinken, reversed_name) == "one"
+    series = [_event(identifiers=(Identifier(scheme="UNTS", value=v),)) for v in ("1", "2")]
+    assert _level("identifiers", series[0], series[0]) == "shared"
+    assert _level("identifiers", *series) == "different"
+    rounds = [_event(titles=(Title(text=f"{n} round of talks"),)) for n in ("Eleventh", "12th")]
+    assert _level("numbers", *rounds) == "different"
+
+
+def test_agreements_spoken_of_at_one_time_are_closer_than_far_apart_ones() -> None:
+    def told(day: str) -> Agreement:
+        return _agreement(milestones=(Milestone(stage=Stage.announced, when=FuzzyDate(day)),))
+
+    assert _level("life", told("2024-04-10"), told("2024-04-20")) == "within 45 days"
+    assert _level("life", told("2024-04-10"), told("2024-12-20")) == "within 400 days"
+    assert _level("life", told("2024-04-10"), told("1990-04-10")) == "further apart"
+    assert _level("life", told("2024-04-10"), told("[..2024-05-01]")) == "open"

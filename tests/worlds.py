@@ -1,0 +1,110 @@
+"""Strategies for collections whose records often speak of the same things, so that merging has work to do."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from alliancekit.actors import ActorId
+from alliancekit.dates import FuzzyDate, Span
+from alliancekit.kinds import AgreementKind, EventKind, Realis, Role, Stage
+from alliancekit.model import (
+    Agreement,
+    Collection,
+    Event,
+    Milestone,
+    Party,
+    Place,
+    Record,
+    RecordId,
+    Source,
+    SourceId,
+    Title,
+)
+from alliancekit.money import Money
+
+STATES = ("USA", "JPN", "FRA", "NATO", "FIN", "VNM")
+WORDS = ("patriot", "headquarters", "ottawa", "missiles", "forum", "treaty", "access", "summit", "talks")
+
+
+@st.composite
+def dates(draw: st.DrawFn, near: dt.date) -> FuzzyDate | None:
+    """Return a day near another, known to a day, a month, a year, a bound or not at all."""
+    day = near + dt.timedelta(days=draw(st.sampled_from((0, 0, 0, 1, 2, 9))))
+    forms = (
+        f"{day}",
+        f"{day}",
+        f"{day:%Y-%m}",
+        f"{day:%Y}",
+        f"[..{day}]",
+        f"{day:%Y-%m}~",
+        f"[{day}..]",
+    )
+    return draw(st.none() | st.sampled_from(forms).map(FuzzyDate))
+
+
+@st.composite
+def sayings(draw: st.DrawFn, thing: int) -> Event | Agreement:
+    """Return what one report may say of the thing of this number."""
+    day = dt.date(2024, 1 + thing % 3, 5 + 3 * (thing % 5))
+    first, second = STATES[thing % 3], STATES[3 + thing % 2]
+    words = [WORDS[(thing + at) % len(WORDS)] for at in range(4)]
+    kept = draw(st.lists(st.sampled_from(words), min_size=0, max_size=4, unique=True))
+    roles = draw(st.sampled_from((Role.party, Role.host, Role.seller)))
+    parties = draw(
+        st.sampled_from(
+            (
+                (Party(actor=ActorId(first), role=roles), Party(actor=ActorId(second))),
+                (Party(actor=ActorId(first)), Party(actor=ActorId(second))),
+                (Party(actor=ActorId(first)),),
+                (),
+            )
+        )
+    )
+    shared = {
+        "titles": (Title(text=" ".join(kept), language=draw(st.sampled_from(("en", "vi")))),) if kept else (),
+        "parties": parties,
+        "place": draw(st.none() | st.sampled_from(("Tokyo", "Paris")).map(lambda name: Place(name=name))),
+        "money": draw(
+            st.none() | st.sampled_from((3, 4)).map(lambda n: Money(low=Decimal(n) * 10**9, currency="JPY"))
+        ),
+        "edition": draw(st.none() | st.sampled_from((11, 12))),
+    }
+    when = draw(dates(day))
+    if thing % 2:
+        milestone = st.builds(
+            Milestone,
+            stage=st.sampled_from((Stage.signed, Stage.announced, Stage.in_force)),
+            when=dates(day),
+            realis=st.sampled_from((Realis.actual, Realis.planned)),
+        )
+        return Agreement(
+            kind=draw(st.sampled_from((AgreementKind.command, AgreementKind.arms_transfer))),
+            milestones=tuple(draw(st.lists(milestone, max_size=2))),
+            **shared,
+        )
+    return Event(
+        kind=draw(st.sampled_from((EventKind.summit, EventKind.ministerial))),
+        when=draw(st.sampled_from((when, Span.parse(f"{day}/{day + dt.timedelta(days=2)}")))),
+        realis=draw(st.sampled_from((Realis.actual, Realis.actual, Realis.planned, Realis.denied))),
+        **shared,
+    )
+
+
+@st.composite
+def worlds(draw: st.DrawFn, *, max_sources: int = 4, prefix: str = "s") -> Collection:
+    """Return collections of up to four sources that tell of up to four things."""
+    sources, records = [], []
+    for number in range(draw(st.integers(1, max_sources))):
+        id = SourceId(f"{prefix}{number}")
+        based_on = draw(st.sampled_from(((), (), (f"{prefix}0",), ("wire",))))
+        published = draw(st.none() | st.sampled_from(("2024-02-01", "2024-02-03", "2024-05")).map(FuzzyDate))
+        sources.append(
+            Source(id=id, published=published, based_on=tuple(b for b in based_on if b != id))  # type: ignore[arg-type]
+        )
+        for thing in draw(st.lists(st.integers(0, 3), max_size=4)):
+            local = draw(st.sampled_from("abc"))
+            records.append(Record(id=RecordId(f"{id}#{local}{thing}"), says=draw(sayings(thing))))
+    return Collection(sources=tuple(sources), records=tuple(records))
