@@ -63,7 +63,10 @@ _KINDS: Mapping[str, EventKind] = {
 
 
 def generated_collection(path: Path) -> Collection:
-    """Return the collection of a generated world; records are in the order of their ids, not of the rows."""
+    """Return the collection of a generated world.
+
+    Records are in the order of their ids, not of the rows.
+    """
     sources, records = [], []
     with path.open("rb") as rows:
         for line in rows:
@@ -94,13 +97,21 @@ def _event(row: Mapping[str, Any]) -> Event:
         )
         if place
         else None,
-        money=Money(low=Decimal(str(money["amount"])), currency=money["currency"]) if money else None,
+        money=Money(low=Decimal(str(money["amount"])), currency=money["currency"])
+        if money
+        else None,
     )
 
 
 def register_collection(folder: Path) -> tuple[Collection, frozenset[tuple[str, str]]]:
-    """Return two registers of agreements as one collection, and the pairs of record ids that experts linked."""
-    sources = (Source(id=SourceId("a"), outlet="register a"), Source(id=SourceId("b"), outlet="register b"))
+    """Return two registers of agreements as one collection, and the pairs that experts linked.
+
+    A pair is of record ids.
+    """
+    sources = (
+        Source(id=SourceId("a"), outlet="register a"),
+        Source(id=SourceId("b"), outlet="register b"),
+    )
     records = [*_register_a(folder / "register_a.csv"), *_register_b(folder / "register_b.csv")]
     with (folder / "register_gold.csv").open(encoding="utf-8", newline="") as rows:
         gold = frozenset((f"a#{row['row']}", f"b#{row['IEA#']}") for row in csv.DictReader(rows))

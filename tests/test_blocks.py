@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from hypothesis import given
+from worlds import worlds
 
 from alliancekit.actors import joined_table
-from alliancekit.blocks import block_pairs
+from alliancekit.blocks import Pairs, block_pairs
 from alliancekit.dates import FuzzyDate
 from alliancekit.features import extract_features
 from alliancekit.kinds import AgreementKind, EventKind
 from alliancekit.model import Agreement, Collection, Event, Identifier, Party, Place, Record, Title
 from alliancekit.money import parse
 from alliancekit.weights import SHIPPED_MODEL
-from worlds import worlds
 
 
-def _pairs(*says: Event | Agreement, sources: int = 0):
+def _pairs(*says: Event | Agreement, sources: int = 0) -> Pairs:
     records = [
         Record(id=f"s{number % sources if sources else number}#r{number}", says=said)
         for number, said in enumerate(says)
@@ -50,18 +50,30 @@ def test_each_key_finds_a_pair_that_the_others_miss() -> None:
     parties = (Party(actor="USA"), Party(actor="JPN"))
     near = (FuzzyDate("2024-07-28"), FuzzyDate("2024-07-30"))
     far = (FuzzyDate("2024-07-28"), FuzzyDate("1999-01-01"))
-    assert _keys(*(event(when=w, identifiers=(Identifier(scheme="X", value="1"),)) for w in far)) == {"identifier"}
+    assert _keys(
+        *(event(when=w, identifiers=(Identifier(scheme="X", value="1"),)) for w in far)
+    ) == {"identifier"}
     assert "date and two parties" in _keys(*(event(when=w, parties=parties) for w in near))
     coarse = (FuzzyDate("2024-07-28"), FuzzyDate("2024"))
-    assert _keys(*(event(when=w, parties=parties) for w in coarse)) == {"year, two parties and kind group"}
-    assert "date, party and kind group" in _keys(*(event(when=w, parties=parties[:1]) for w in near))
+    assert _keys(*(event(when=w, parties=parties) for w in coarse)) == {
+        "year, two parties and kind group"
+    }
+    assert "date, party and kind group" in _keys(
+        *(event(when=w, parties=parties[:1]) for w in near)
+    )
     assert "date and place" in _keys(*(event(when=w, place=Place(name="Tokyo")) for w in near))
     people = (Party(actor="USA", people=("Antony Blinken",)),)
-    assert "person and year" in _keys(event(when=near[0], parties=people), event(when=FuzzyDate("2024-03-01"), parties=people))
+    assert "person and year" in _keys(
+        event(when=near[0], parties=people), event(when=FuzzyDate("2024-03-01"), parties=people)
+    )
     sums = (parse("JPY 3 billion"), parse("JPY 3010 million"))
-    assert _keys(*(event(when=w, money=m, parties=parties[:1]) for w, m in zip(far, sums, strict=True))) == {"amount and party"}
+    assert _keys(
+        *(event(when=w, money=m, parties=parties[:1]) for w, m in zip(far, sums, strict=True))
+    ) == {"amount and party"}
     titled = (Title(text="headquarters reorganisation at yokota"),)
-    assert _keys(*(event(when=w, titles=titled, parties=parties[:1]) for w in far)) == {"alike titles, kind and parties"}
+    assert _keys(*(event(when=w, titles=titled, parties=parties[:1]) for w in far)) == {
+        "alike titles, kind and parties"
+    }
 
 
 def test_agreements_meet_by_kind_and_parties_whatever_their_dates() -> None:
@@ -77,7 +89,9 @@ def test_two_records_of_one_source_are_never_a_pair() -> None:
 
 def test_what_an_overfull_block_leaves_uncompared_is_counted() -> None:
     event = Event(
-        kind=EventKind.summit, when=FuzzyDate("2024-07-28"), parties=(Party(actor="USA"), Party(actor="JPN"))
+        kind=EventKind.summit,
+        when=FuzzyDate("2024-07-28"),
+        parties=(Party(actor="USA"), Party(actor="JPN")),
     )
     pairs = _pairs(*[event] * 100)
     n_all = 100 * 99 // 2

@@ -31,9 +31,13 @@ def _weight(weights: np.ndarray, groups: list[list[int]]) -> int:
 
 
 @st.composite
-def weight_matrices(draw: st.DrawFn, most: int = 6, *, values: st.SearchStrategy[int] | None = None) -> np.ndarray:
+def weight_matrices(
+    draw: st.DrawFn, most: int = 6, *, values: st.SearchStrategy[int] | None = None
+) -> np.ndarray:
     n = draw(st.integers(2, most))
-    values = values or st.sampled_from((-(10**12), -9_000, -4_000, -1_000, 0, 500, 1_000, 6_000, 9_000))
+    values = values or st.sampled_from(
+        (-(10**12), -9_000, -4_000, -1_000, 0, 500, 1_000, 6_000, 9_000)
+    )
     matrix = np.zeros((n, n), np.int64)
     for a in range(n):
         for b in range(a + 1, n):
@@ -54,7 +58,10 @@ def test_small_components_get_the_best_of_all_partitions(weights: np.ndarray) ->
 def test_a_tie_is_reported_where_two_partitions_weigh_the_same(weights: np.ndarray) -> None:
     all_weights = [_weight(weights, groups) for groups in _partitions(list(range(len(weights))))]
     solution = partition(weights)
-    is_trivial = solution.weight == int(np.triu(np.maximum(weights, 0), 1).sum()) and len(solution.clusters) == 1
+    is_trivial = (
+        solution.weight == int(np.triu(np.maximum(weights, 0), 1).sum())
+        and len(solution.clusters) == 1
+    )
     if not is_trivial:
         assert solution.is_tied == (all_weights.count(max(all_weights)) > 1)
 
@@ -64,7 +71,9 @@ def test_a_tie_is_reported_where_two_partitions_weigh_the_same(weights: np.ndarr
 def test_big_components_stay_within_their_bound_and_their_constraints(weights: np.ndarray) -> None:
     solution = partition(weights, max_exact=3)
     assert sorted(at for c in solution.clusters for at in c) == list(range(len(weights)))
-    assert _weight(weights, [list(c) for c in solution.clusters]) == solution.weight <= solution.bound
+    assert (
+        _weight(weights, [list(c) for c in solution.clusters]) == solution.weight <= solution.bound
+    )
     for cluster in solution.clusters:
         assert all(weights[a, b] > -(10**11) for a in cluster for b in cluster)
 
@@ -89,7 +98,10 @@ RECORDS = [_record(f"s{n}#x") for n in range(5)]
 
 
 def test_same_decisions_join_through_each_other() -> None:
-    decisions = [_decision(Judgement.same, "s0#x", "s1#x"), _decision(Judgement.same, "s1#x", "s3#x")]
+    decisions = [
+        _decision(Judgement.same, "s0#x", "s1#x"),
+        _decision(Judgement.same, "s1#x", "s3#x"),
+    ]
     assert close_decisions(RECORDS, decisions).groups == ((0, 1, 3), (2,), (4,))
 
 
@@ -101,7 +113,9 @@ def test_contradictory_decisions_are_refused_with_the_shortest_chain() -> None:
         _decision(Judgement.same, "s3#x", "s2#x"),
         _decision(Judgement.different, "s0#x", "s2#x"),
     ]
-    with pytest.raises(DecisionConflictError, match="cannot be both the same and different") as caught:
+    with pytest.raises(
+        DecisionConflictError, match="cannot be both the same and different"
+    ) as caught:
         close_decisions(RECORDS, decisions)
     assert caught.value.chain == (
         "decision by ann holds s0#x and s1#x same",

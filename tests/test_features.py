@@ -15,6 +15,7 @@ from alliancekit.features import (
     OPEN_BEFORE,
     UNKNOWN,
     ActorReader,
+    Features,
     extract_features,
     ordinals,
     title_words,
@@ -24,14 +25,16 @@ from alliancekit.model import Agreement, Event, Milestone, Party, Record, Title
 from alliancekit.testing.strategies import hostile_text
 
 
-def _features(*says: Event | Agreement):
+def _features(*says: Event | Agreement) -> Features:
     records = [Record(id=f"s#{number}", says=said) for number, said in enumerate(says)]
     return extract_features(records, {}, joined_table(()))
 
 
 @given(hostile_text())
 def test_composed_and_decomposed_titles_have_the_same_words(text: str) -> None:
-    assert title_words(unicodedata.normalize("NFD", text)) == title_words(unicodedata.normalize("NFC", text))
+    assert title_words(unicodedata.normalize("NFD", text)) == title_words(
+        unicodedata.normalize("NFC", text)
+    )
 
 
 def test_accents_and_case_do_not_tell_words_apart_but_letters_of_other_scripts_do() -> None:
@@ -68,7 +71,11 @@ def test_a_ministry_counts_as_its_state_and_an_organisation_covers_its_members()
         Event(
             kind=EventKind.summit,
             when=FuzzyDate("2022-06-29"),
-            parties=(Party(actor="NATO"), Party(actor="JPN.MOFA"), Party(actor="UKR", role=Role.beneficiary)),
+            parties=(
+                Party(actor="NATO"),
+                Party(actor="JPN.MOFA"),
+                Party(actor="UKR", role=Role.beneficiary),
+            ),
         )
     )
     names = [features.actor_names[code] for code in features.parties.values]
@@ -118,7 +125,10 @@ def test_no_records_give_no_rows() -> None:
 
 def test_titles_of_all_languages_are_read() -> None:
     features = _features(
-        Event(kind=EventKind.other, titles=(Title(text="Talks"), Title(text="Gespräche", language="de")))
+        Event(
+            kind=EventKind.other,
+            titles=(Title(text="Talks"), Title(text="Gespräche", language="de")),
+        )
     )
     assert set(features.token_names) == {"talks", "gesprache"}
     assert len(features.languages.values) == 2

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import given
+from worlds import worlds
 
 from alliancekit.actors import joined_table
 from alliancekit.dates import FuzzyDate
 from alliancekit.features import extract_features
 from alliancekit.kinds import AgreementKind, EventKind, Role, Stage
-from alliancekit.matches import COMPARATORS, Veto, score_pairs
+from alliancekit.matches import COMPARATORS, Matches, Veto, score_pairs
 from alliancekit.model import (
     Agreement,
     Collection,
@@ -24,12 +25,11 @@ from alliancekit.model import (
 )
 from alliancekit.money import parse
 from alliancekit.weights import SHIPPED_MODEL
-from worlds import worlds
 
 USA_JPN = (Party(actor="USA"), Party(actor="JPN"))
 
 
-def _matches(a: Event | Agreement, b: Event | Agreement):
+def _matches(a: Event | Agreement, b: Event | Agreement) -> Matches:
     records = [Record(id="s#a", says=a), Record(id="t#b", says=b)]
     features = extract_features(records, {}, joined_table(()))
     return score_pairs(features, np.array([0]), np.array([1]), SHIPPED_MODEL)
@@ -104,7 +104,9 @@ def test_the_model_weighs_every_level_of_every_comparator() -> None:
         ("2024-07-28", "2021-01-01", "further apart"),
     ],
 )
-def test_dates_are_apart_or_compatible_as_precisely_as_they_are_known(a: str, b: str, level: str) -> None:
+def test_dates_are_apart_or_compatible_as_precisely_as_they_are_known(
+    a: str, b: str, level: str
+) -> None:
     events = (_event(when=FuzzyDate(day)) for day in (a, b))
     assert _level("date occurred", *events) == level
 
@@ -121,7 +123,10 @@ def test_parties_agree_as_sets_and_an_organisation_stands_for_its_members() -> N
     nato = _event(when=when, parties=(Party(actor="NATO"),))
     two = _event(when=when, parties=USA_JPN)
     assert _level("parties", two, two) == "same"
-    assert _level("parties", _event(when=when, parties=USA_JPN[:1]), nato) == "organisation and members"
+    assert (
+        _level("parties", _event(when=when, parties=USA_JPN[:1]), nato)
+        == "organisation and members"
+    )
     assert _level("parties", two, _event(parties=USA_JPN[:1])) == "one missing"
     assert _level("parties", two, _event(parties=(Party(actor="VNM"),))) == "none common"
     assert _level("parties", two, _event()) == "unknown"
@@ -148,7 +153,9 @@ def test_sums_in_different_currencies_are_unknown_unless_an_equivalent_is_told()
         return _event(money=parse(text))
 
     assert _level("money", sale("JPY 3 billion"), sale("USD 20 million")) == "unknown"
-    assert _level("money", sale("JPY 3 billion = USD 20 million"), sale("USD 20 million")) == "equal"
+    assert (
+        _level("money", sale("JPY 3 billion = USD 20 million"), sale("USD 20 million")) == "equal"
+    )
     assert _level("money", sale("USD 20 million"), sale("USD 20.4 million")) == "rounded"
     assert _level("money", sale("USD 20 million"), sale("USD 90 million")) == "different"
 
@@ -163,7 +170,9 @@ def test_titles_in_languages_that_share_no_words_are_unknown_and_not_different()
 
 def test_kinds_are_the_same_near_siblings_or_of_another_group() -> None:
     assert _level("kind", _event(), _event(kind=EventKind.visit)) == "near"
-    assert _level("kind", _event(kind=EventKind.exercise), _event(kind=EventKind.basing)) == "sibling"
+    assert (
+        _level("kind", _event(kind=EventKind.exercise), _event(kind=EventKind.basing)) == "sibling"
+    )
     assert _level("kind", _event(), _event(kind=EventKind.arms_sale)) == "other group"
     assert _level("kind", _event(), _event(kind=EventKind.other)) == "unknown"
     assert _level("kind", _agreement(), _agreement()) == "same, standing"

@@ -28,19 +28,28 @@ from alliancekit.model import (
     Title,
 )
 from alliancekit.money import parse
-from alliancekit.timeline import Entry, EntryType, FieldStatus, Relation, value_text
+from alliancekit.timeline import Entry, EntryType, FieldStatus, FusedField, Relation, value_text
 from alliancekit.timeline.witnesses import ancestors, witness_groups
 
 
 def _fused(*says: Event | Agreement, based_on: dict[str, tuple[str, ...]] | None = None) -> Entry:
-    """Return the entry of records that a person judged the same; the sources speak one day after the other."""
+    """Return the entry of records that a person judged the same.
+
+    The sources speak one day after the other.
+    """
     based_on = based_on or {}
     names = [f"s{number}" for number in range(len(says))]
     sources = tuple(
-        Source(id=name, published=FuzzyDate(f"2024-08-{number + 1:02}"), based_on=based_on.get(name, ()))
+        Source(
+            id=name,
+            published=FuzzyDate(f"2024-08-{number + 1:02}"),
+            based_on=based_on.get(name, ()),
+        )
         for number, name in enumerate(names)
     )
-    records = tuple(Record(id=f"{name}#x", says=said) for name, said in zip(names, says, strict=True))
+    records = tuple(
+        Record(id=f"{name}#x", says=said) for name, said in zip(names, says, strict=True)
+    )
     same = tuple(
         Decision(judgement=Judgement.same, records=("s0#x", f"{name}#x")) for name in names[1:]
     )
@@ -57,7 +66,7 @@ def _on(*days: str) -> list[Event]:
     return [_event(when=FuzzyDate(day)) for day in days]
 
 
-def _field(entry: Entry, name: str):
+def _field(entry: Entry, name: str) -> FusedField:
     field = entry.field(name)
     assert field is not None
     return field
@@ -73,13 +82,20 @@ def test_equal_values_agree_and_a_value_of_one_record_stands_single() -> None:
 def test_a_more_precise_date_refines_and_is_no_conflict() -> None:
     entry = _fused(*_on("2024-04", "2024-04-10", "2024"))
     field = _field(entry, "when")
-    assert (field.status, field.text, field.claims[0].text) == (FieldStatus.refined, "2024-04-10", "2024-04-10")
+    assert (field.status, field.text, field.claims[0].text) == (
+        FieldStatus.refined,
+        "2024-04-10",
+        "2024-04-10",
+    )
     assert {claim.text for claim in field.claims} == {"2024-04", "2024-04-10", "2024"}
     assert entry.conflicts == ()
 
 
 def test_bounds_narrow_each_other() -> None:
-    assert _field(_fused(*_on("[2024-04-10..]", "[..2024-06-20]")), "when").text == "[2024-04-10..2024-06-20]"
+    assert (
+        _field(_fused(*_on("[2024-04-10..]", "[..2024-06-20]")), "when").text
+        == "[2024-04-10..2024-06-20]"
+    )
 
 
 def test_an_approximate_date_leaves_room() -> None:
@@ -113,7 +129,9 @@ def test_the_date_with_more_independent_witnesses_wins_and_the_loser_stays() -> 
 
 def test_copies_of_one_source_do_not_outvote_another() -> None:
     chain = {"s1": ("s0",), "s2": ("s0",)}
-    field = _field(_fused(*_on("2023-12", "2023-12", "2023-12-02", "2022-12-16"), based_on=chain), "when")
+    field = _field(
+        _fused(*_on("2023-12", "2023-12", "2023-12-02", "2022-12-16"), based_on=chain), "when"
+    )
     assert field.is_tied
 
 
@@ -146,7 +164,9 @@ def test_what_is_told_and_denied_is_a_conflict_and_not_shown_as_done() -> None:
 def test_parties_unite_with_their_roles_people_and_ministries() -> None:
     entry = _fused(
         _event(parties=(Party(actor="JPN", people=("Fumio Kishida",)), Party(actor="USA"))),
-        _event(parties=(Party(actor="JPN", role=Role.guest), Party(actor="USA", via=("USA.STATE",)))),
+        _event(
+            parties=(Party(actor="JPN", role=Role.guest), Party(actor="USA", via=("USA.STATE",)))
+        ),
     )
     seats = {(p.actor, p.role): p for p in entry.parties}
     assert set(seats) == {("JPN", Role.guest), ("USA", Role.party)}
@@ -159,7 +179,9 @@ def test_a_party_left_out_refines_and_one_exchanged_conflicts() -> None:
 
     assert _fused(among("USA", "JPN"), among("USA", "JPN", "AUS")).conflicts == ()
     assert _fused(among("NATO"), among("USA", "FRA")).conflicts == ()
-    assert [f.name for f in _fused(among("USA", "JPN"), among("USA", "AUS")).conflicts] == ["parties"]
+    assert [f.name for f in _fused(among("USA", "JPN"), among("USA", "AUS")).conflicts] == [
+        "parties"
+    ]
 
 
 def test_rounded_sums_refine_and_others_conflict() -> None:
@@ -171,7 +193,10 @@ def test_rounded_sums_refine_and_others_conflict() -> None:
     assert _field(_fused(of("USD 110 billion"), of("USD 350 billion")), "money").is_tied
     apart = _fused(of("USD 20 million"), of("JPY 3 billion"))
     assert apart.conflicts == ()
-    assert {claim.text for claim in _field(apart, "money").claims} == {"USD 20000000", "JPY 3000000000"}
+    assert {claim.text for claim in _field(apart, "money").claims} == {
+        "USD 20000000",
+        "JPY 3000000000",
+    }
 
 
 def test_kinds_refine_within_a_group_and_conflict_across() -> None:
@@ -187,9 +212,12 @@ def test_places_refine_where_one_names_the_other() -> None:
         _event(place=Place(name="Iikura Guest House, Tokyo")),
     )
     assert entry.says.place == Place(name="Iikura Guest House, Tokyo", country="JPN")
-    assert _fused(
-        _event(place=Place(name="Tokyo")), _event(place=Place(name="Paris"))
-    ).conflicts[0].name == "place"
+    assert (
+        _fused(_event(place=Place(name="Tokyo")), _event(place=Place(name="Paris")))
+        .conflicts[0]
+        .name
+        == "place"
+    )
 
 
 def test_identifiers_and_quantities_unite_unless_they_exclude_each_other() -> None:
@@ -327,7 +355,10 @@ def test_an_empty_collection_makes_an_empty_timeline() -> None:
 
 def test_the_timeline_speaks_for_the_latest_publication_unless_told_otherwise() -> None:
     collection = Collection(
-        sources=(Source(id="a", published=FuzzyDate("2024-05")), Source(id="b", published=FuzzyDate("2023")))
+        sources=(
+            Source(id="a", published=FuzzyDate("2024-05")),
+            Source(id="b", published=FuzzyDate("2023")),
+        )
     )
     assert ak.merge(collection).as_of == dt.date(2024, 5, 31)
     options = ak.MergeOptions(as_of=dt.date(2020, 1, 2))
@@ -344,7 +375,10 @@ def test_a_model_is_named_by_its_digest() -> None:
 def test_every_part_of_the_model_has_one_line_of_text() -> None:
     party = Party(actor="JPN", role=Role.seller, via=("JPN.ATLA",), people=("A", "B"))
     assert value_text(party) == "JPN (seller; via JPN.ATLA; A, B)"
-    assert value_text((Place(name="Tokyo", country="JPN"), Place(latitude=1, longitude=2.5))) == "Tokyo, JPN; 1.0, 2.5"
+    assert (
+        value_text((Place(name="Tokyo", country="JPN"), Place(latitude=1, longitude=2.5)))
+        == "Tokyo, JPN; 1.0, 2.5"
+    )
     assert value_text(_step(Stage.signed, "2024", Realis.planned)) == "signed 2024 (planned)"
     assert value_text(Term(months=60, notice_months=12)) == "60 months; notice 12 months"
     assert value_text(Identifier(scheme="UNTS", value="5320")) == "UNTS 5320"

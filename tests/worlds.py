@@ -1,9 +1,10 @@
-"""Strategies for collections whose records often speak of the same things, so that merging has work to do."""
+"""Strategies for collections whose records often speak of one thing: work for merging."""
 
 from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -26,7 +27,17 @@ from alliancekit.model import (
 from alliancekit.money import Money
 
 STATES = ("USA", "JPN", "FRA", "NATO", "FIN", "VNM")
-WORDS = ("patriot", "headquarters", "ottawa", "missiles", "forum", "treaty", "access", "summit", "talks")
+WORDS = (
+    "patriot",
+    "headquarters",
+    "ottawa",
+    "missiles",
+    "forum",
+    "treaty",
+    "access",
+    "summit",
+    "talks",
+)
 
 
 @st.composite
@@ -63,12 +74,17 @@ def sayings(draw: st.DrawFn, thing: int) -> Event | Agreement:
             )
         )
     )
-    shared = {
-        "titles": (Title(text=" ".join(kept), language=draw(st.sampled_from(("en", "vi")))),) if kept else (),
+    shared: dict[str, Any] = {
+        "titles": (Title(text=" ".join(kept), language=draw(st.sampled_from(("en", "vi")))),)
+        if kept
+        else (),
         "parties": parties,
-        "place": draw(st.none() | st.sampled_from(("Tokyo", "Paris")).map(lambda name: Place(name=name))),
+        "place": draw(
+            st.none() | st.sampled_from(("Tokyo", "Paris")).map(lambda name: Place(name=name))
+        ),
         "money": draw(
-            st.none() | st.sampled_from((3, 4)).map(lambda n: Money(low=Decimal(n) * 10**9, currency="JPY"))
+            st.none()
+            | st.sampled_from((3, 4)).map(lambda n: Money(low=Decimal(n) * 10**9, currency="JPY"))
         ),
         "edition": draw(st.none() | st.sampled_from((11, 12))),
     }
@@ -100,9 +116,15 @@ def worlds(draw: st.DrawFn, *, max_sources: int = 4, prefix: str = "s") -> Colle
     for number in range(draw(st.integers(1, max_sources))):
         id = SourceId(f"{prefix}{number}")
         based_on = draw(st.sampled_from(((), (), (f"{prefix}0",), ("wire",))))
-        published = draw(st.none() | st.sampled_from(("2024-02-01", "2024-02-03", "2024-05")).map(FuzzyDate))
+        published = draw(
+            st.none() | st.sampled_from(("2024-02-01", "2024-02-03", "2024-05")).map(FuzzyDate)
+        )
         sources.append(
-            Source(id=id, published=published, based_on=tuple(b for b in based_on if b != id))  # type: ignore[arg-type]
+            Source(
+                id=id,
+                published=published,
+                based_on=tuple(SourceId(base) for base in based_on if base != id),
+            )
         )
         for thing in draw(st.lists(st.integers(0, 3), max_size=4)):
             local = draw(st.sampled_from("abc"))

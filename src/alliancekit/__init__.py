@@ -1,7 +1,8 @@
-"""Typed events and agreements from many reports, merged into one timeline that loses nothing, handed to exporters."""
+"""Events and agreements from many reports, merged into one timeline that loses nothing."""
 
 from alliancekit.dates import FuzzyDate, Span, Tri
 from alliancekit.exporting import ExportReport, Loss, export
+from alliancekit.fitting import fit
 from alliancekit.merging import MergeOptions, merge
 from alliancekit.model import (
     Agreement,
@@ -16,7 +17,7 @@ from alliancekit.model import (
 )
 from alliancekit.money import Money
 from alliancekit.plugins import export_as
-from alliancekit.records import read, write
+from alliancekit.records import Reading, read, read_text, write
 from alliancekit.timeline import Conflict, Entry, Explanation, Link, Timeline
 from alliancekit.weights import SHIPPED_MODEL, Model
 
@@ -38,6 +39,7 @@ __all__ = [
     "Model",
     "Money",
     "Party",
+    "Reading",
     "Record",
     "Source",
     "Span",
@@ -46,7 +48,9 @@ __all__ = [
     "Tri",
     "export",
     "export_as",
+    "fit",
     "merge",
     "read",
+    "read_text",
     "write",
 ]

@@ -1,7 +1,8 @@
 """Every exception and warning that alliancekit raises.
 
-Each exception carries its facts as attributes, is also a builtin kind, and pickles. A message says what is wrong with which thing and
-what to do; values are quoted with :func:`quoted`, so that hostile text can neither break a line nor flood a terminal.
+Each exception carries its facts as attributes, is also a builtin kind, and pickles. A message
+says what is wrong with which thing and what to do; values are quoted with :func:`quoted`, so
+that hostile text can neither break a line nor flood a terminal.
 """
 
 from __future__ import annotations
@@ -73,7 +74,7 @@ class Problem:
         place = f"{self.source}:{self.line}" if self.line else self.source
         record = f" record {quoted(self.record)}" if self.record else ""
         path = f" {ascii(self.path)[1:-1][:_MAX_QUOTED_CHARS]}" if self.path else ""
-        return f"{place}{record}{path}: {self.message}"
+        return f"{place}{record}{path}: {self.message}".lstrip(" :")
 
 
 class RecordError(AllianceKitError, ValueError):
@@ -110,7 +111,10 @@ class DecisionConflictError(AllianceKitError, ValueError):
     def __str__(self) -> str:
         first, second = self.contradiction
         steps = "; ".join(self.chain)
-        return f"records {quoted(first)} and {quoted(second)} cannot be both the same and different: {steps}; withdraw one of these"
+        return (
+            f"records {quoted(first)} and {quoted(second)} cannot be both the same and different: "
+            f"{steps}; withdraw one of these"
+        )
 
 
 class OptionsError(AllianceKitError, ValueError):
@@ -140,7 +144,9 @@ class UnknownExporterError(AllianceKitError, LookupError):
         hint: What to install or write instead.
     """
 
-    def __init__(self, name: str, installed: Sequence[str], failures: Sequence[str], hint: str) -> None:
+    def __init__(
+        self, name: str, installed: Sequence[str], failures: Sequence[str], hint: str
+    ) -> None:
         super().__init__(name, tuple(installed), tuple(failures), hint)
         self.name = name
         self.installed = tuple(installed)
@@ -167,7 +173,8 @@ class AmbiguousExporterError(AllianceKitError, LookupError):
         self.providers = tuple(providers)
 
     def __str__(self) -> str:
-        return f"several plugins export {quoted(self.name)}: ask for one of {', '.join(self.providers)}"
+        providers = ", ".join(self.providers)
+        return f"several plugins export {quoted(self.name)}: ask for one of {providers}"
 
 
 class ExporterError(AllianceKitError, ValueError):
@@ -184,7 +191,9 @@ class ExporterError(AllianceKitError, ValueError):
         self.messages = tuple(messages)
 
     def __str__(self) -> str:
-        return "\n".join(f"exporter {quoted(self.exporter)}: {message}" for message in self.messages)
+        return "\n".join(
+            f"exporter {quoted(self.exporter)}: {message}" for message in self.messages
+        )
 
 
 class ExportError(AllianceKitError, RuntimeError):
@@ -195,12 +204,19 @@ class ExportError(AllianceKitError, RuntimeError):
         distribution: Distribution and version that provide it, or ``""`` where none does.
         target: Where the output was to go.
         reason: What went wrong.
-        published: Whether the target holds the whole new file all the same; ``None`` where a stream broke and may hold a part of it.
+        published: Whether the target holds the whole new file all the same; ``None`` where
+            a stream broke and may hold a part of it.
         code: Stable name of the kind of failure, such as ``plugin.raised`` or ``io.durability``.
     """
 
     def __init__(
-        self, exporter: str, distribution: str, target: str, reason: str, published: bool | None = False, code: str = "plugin.raised"
+        self,
+        exporter: str,
+        distribution: str,
+        target: str,
+        reason: str,
+        published: bool | None = False,
+        code: str = "plugin.raised",
     ) -> None:
         super().__init__(exporter, distribution, target, reason, published, code)
         self.exporter = exporter
@@ -212,8 +228,15 @@ class ExportError(AllianceKitError, RuntimeError):
 
     def __str__(self) -> str:
         provider = f" ({self.distribution})" if self.distribution else ""
-        states = {True: "the new file is in place", False: "the target is untouched", None: "the stream may hold a part of it"}
-        return f"exporter {self.exporter!r}{provider} to {quoted(self.target)}: {self.reason}; {states[self.published]}"
+        states = {
+            True: "the new file is in place",
+            False: "the target is untouched",
+            None: "the stream may hold a part of it",
+        }
+        return (
+            f"exporter {self.exporter!r}{provider} to {quoted(self.target)}: {self.reason}; "
+            f"{states[self.published]}"
+        )
 
 
 class PluginError(AllianceKitError, RuntimeError):

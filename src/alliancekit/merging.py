@@ -30,7 +30,8 @@ class MergeOptions:
     """What a merge may be told besides the facts.
 
     Attributes:
-        as_of: The day that the timeline speaks for; ``None`` for the latest day of publication among the sources.
+        as_of: The day that the timeline speaks for; ``None`` for the latest day of
+            publication among the sources.
     """
 
     as_of: dt.date | None = None
@@ -41,8 +42,9 @@ def merge(
 ) -> Timeline:
     """Return the timeline of a collection.
 
-    The same facts give the same timeline in whatever order and number of times they were read. What one record is merged with depends
-    on it, its rivals and the model alone: adding unrelated records changes no other entry.
+    The same facts give the same timeline in whatever order and number of times they were read.
+    What one record is merged with depends on it, its rivals and the model alone: adding
+    unrelated records changes no other entry.
 
     Args:
         collection: The facts.
@@ -95,7 +97,10 @@ def _told_sources(sources: Sequence[Source]) -> Mapping[SourceId, Source]:
 
 
 def _distinct_ids(entries: Iterator[Entry]) -> list[Entry]:
-    """Return entries with ids of their own, should one record id stand for an event here and an agreement there."""
+    """Return entries with ids of their own.
+
+    One record id may stand for an event here and for an agreement there.
+    """
     taken: set[str] = set()
     distinct = []
     for entry in entries:
@@ -105,7 +110,9 @@ def _distinct_ids(entries: Iterator[Entry]) -> list[Entry]:
     return distinct
 
 
-def _entry_of_row(members: Sequence[Sequence[int]], entries: Sequence[Entry], n: int) -> list[EntryId]:
+def _entry_of_row(
+    members: Sequence[Sequence[int]], entries: Sequence[Entry], n: int
+) -> list[EntryId]:
     entry_of: list[EntryId] = [EntryId("")] * n
     for rows, entry in zip(members, entries, strict=True):
         for row in rows:
@@ -115,7 +122,10 @@ def _entry_of_row(members: Sequence[Sequence[int]], entries: Sequence[Entry], n:
 
 _RELATIONS = {
     Verdict.other_edition: (Relation.other_edition, "the same but for its number"),
-    Verdict.related: (Relation.related, "same parties and a named item in common, yet not the same"),
+    Verdict.related: (
+        Relation.related,
+        "same parties and a named item in common, yet not the same",
+    ),
     Verdict.unsure: (Relation.unsure, "may be the same"),
     Verdict.same: (Relation.unsure, "may be the same, but another partner fits better"),
 }
@@ -141,17 +151,15 @@ def _judged(
         links.append(Link(origin=origin, relation=relation, target=target, reason=reason))
         if verdict in {Verdict.unsure, Verdict.same}:
             first, second = sorted((records[a].id, records[b].id))
-            unsure.append(UnsurePair(records=(first, second), weight_millibits=int(matches.weight[at])))
+            unsure.append(
+                UnsurePair(records=(first, second), weight_millibits=int(matches.weight[at]))
+            )
     unsure.sort(key=lambda pair: (-pair.weight_millibits, pair.records))
     return links, tuple(unsure)
 
 
 def _latest_day(sources: Sequence[Source]) -> dt.date:
-    days = [
-        day
-        for source in sources
-        if source.published is not None
-        for bound in [source.published.latest if source.published.latest is not None else source.published.earliest]
-        if bound is not None and (day := day_date(bound)) is not None
-    ]
-    return max(days, default=_DAY_WITHOUT_SOURCES)
+    dates = [source.published for source in sources if source.published is not None]
+    bounds = [date.earliest if date.latest is None else date.latest for date in dates]
+    days = [day_date(bound) for bound in bounds if bound is not None]
+    return max((day for day in days if day is not None), default=_DAY_WITHOUT_SOURCES)

@@ -18,7 +18,8 @@ class Weights:
 
     Attributes:
         comparator: Name of the comparator.
-        levels: Name and weight of every level, in millibits; what is unknown weighs nothing and has no level.
+        levels: Name and weight of every level, in millibits; what is unknown weighs nothing
+            and has no level.
     """
 
     comparator: str
@@ -55,12 +56,15 @@ class Rarities:
 class Model:
     """Every number that a merge judges by.
 
-    All weights are thousandths of a bit, so that they add up exactly. A pair of records is the same thing when prior and weights add up
-    to at least ``same_millibits``, and is kept apart but shown as unsure from ``unsure_millibits`` on.
+    All weights are thousandths of a bit, so that they add up exactly. A pair of records is the
+    same thing when prior and weights add up
+    to at least ``same_millibits``, and is kept apart but shown as unsure from
+    ``unsure_millibits`` on.
 
     Attributes:
         name: What it is called.
-        event_prior_millibits: Log odds that two records of events are the same before anything is compared, < 0.
+        event_prior_millibits: Log odds that two records of events are the same before
+            anything is compared, < 0.
         agreement_prior_millibits: Likewise for agreements.
         same_millibits: From where a pair is the same.
         unsure_millibits: From where a pair is worth a look, <= ``same_millibits``.
@@ -97,18 +101,41 @@ class Model:
     @cached_property
     def by_comparator(self) -> Mapping[str, Mapping[str, int]]:
         """Weights in millibits by comparator and level."""
-        return MappingProxyType({w.comparator: MappingProxyType(dict(w.levels)) for w in self.weights})
+        return MappingProxyType(
+            {w.comparator: MappingProxyType(dict(w.levels)) for w in self.weights}
+        )
 
 
 _COMMON_WORDS: Mapping[int, str] = MappingProxyType(
     {
-        0: "a an and at between by for from in into of on or over the to with within its their de der die das des du et la le les und y el los",
-        1_000: "agreement agreements treaty convention protocol pact accord concerning relating regarding government governments republic",
-        2_000: "meeting summit talks visit joint new between cooperation security defence defense military forces states united kingdom",
-        2_500: "announcement announces statement minister ministers leaders signing signed sign conference international national",
-        3_000: "japan japanese us usa american france french china chinese russia russian germany german british uk korea korean india",
-        3_500: "framework plan partnership working group groups sharing mutual amendment amending exchange notes memorandum understanding",
-        4_000: "commission protection fisheries fishing marine pollution waters river conservation sea environment environmental trade",
+        0: (
+            "a an and at between by for from in into of on or over the to with within its their "
+            "de der die das des du et la le les und y el los"
+        ),
+        1_000: (
+            "agreement agreements treaty convention protocol pact accord concerning relating "
+            "regarding government governments republic"
+        ),
+        2_000: (
+            "meeting summit talks visit joint new between cooperation security defence defense "
+            "military forces states united kingdom"
+        ),
+        2_500: (
+            "announcement announces statement minister ministers leaders signing signed sign "
+            "conference international national"
+        ),
+        3_000: (
+            "japan japanese us usa american france french china chinese russia russian germany "
+            "german british uk korea korean india"
+        ),
+        3_500: (
+            "framework plan partnership working group groups sharing mutual amendment amending "
+            "exchange notes memorandum understanding"
+        ),
+        4_000: (
+            "commission protection fisheries fishing marine pollution waters river conservation "
+            "sea environment environmental trade"
+        ),
     }
 )
 """Words of titles by how little it says to share them, in millibits."""
@@ -123,13 +150,17 @@ _OFTEN_REPORTED: Mapping[int, str] = MappingProxyType(
         4_600: "ESP NLD BEL NOR SWE FIN DNK GRC ROU CZE HUN BRA MEX ZAF NZL KWT JOR LBN DDR YUG",
     }
 )
-"""Actors by how little it says that two reports name them, in millibits: minus the logarithm of the share of reports that do."""
+"""Actors by how little it says that two reports name them, in millibits: minus the logarithm of the
+share of reports that do.
+"""
 
 
 def _listed(words_by_millibits: Mapping[int, str]) -> Levels:
-    return tuple((word, millibits) for millibits, words in words_by_millibits.items() for word in words.split())
-
-
+    return tuple(
+        (word, millibits)
+        for millibits, words in words_by_millibits.items()
+        for word in words.split()
+    )
 
 
 _DAY = (
@@ -145,10 +176,18 @@ _DAY = (
     ("within 400 days", 3_000),
     ("within 10 years", 1_000),
     ("compatible", 0),
-    ("a year off", -2_000),
+    ("a year off", -1_500),
 )
 _HARD_DAY = tuple(
-    (name, {"4 to 10 days apart": 1_000, "11 to 45 days apart": -2_000, "46 to 400 days apart": -3_500, "further apart": -9_000}.get(name, weight))
+    (
+        name,
+        {
+            "4 to 10 days apart": 1_000,
+            "11 to 45 days apart": -2_000,
+            "46 to 400 days apart": -3_500,
+            "further apart": -9_000,
+        }.get(name, weight),
+    )
     for name, weight in _DAY
 )
 
@@ -159,12 +198,36 @@ SHIPPED_MODEL = Model(
     same_millibits=0,
     unsure_millibits=-4_000,
     weights=(
-        Weights(comparator="kind", levels=(("same", 4_000), ("near", -1_500), ("other group", -7_000), ("same, vague", 0), ("sibling", -6_000), ("same, standing", 8_000))),
-        Weights(comparator="subkind", levels=(("same", 2_500), ("finer", 1_500), ("sibling", -6_000), ("different", -3_000), ("other branch", -8_000))),
+        Weights(
+            comparator="kind",
+            levels=(
+                ("same", 4_000),
+                ("near", -1_500),
+                ("other group", -7_000),
+                ("same, vague", 0),
+                ("sibling", -6_000),
+                ("same, standing", 8_000),
+            ),
+        ),
+        Weights(
+            comparator="subkind",
+            levels=(
+                ("same", 2_500),
+                ("finer", 1_500),
+                ("sibling", -6_000),
+                ("different", -3_000),
+                ("other branch", -8_000),
+            ),
+        ),
         Weights(comparator="date occurred", levels=_DAY),
         Weights(comparator="date signed", levels=_HARD_DAY),
-        Weights(comparator="date in_force", levels=tuple((name, weight // 2) for name, weight in _HARD_DAY)),
-        Weights(comparator="date ended", levels=tuple((name, weight // 2) for name, weight in _HARD_DAY)),
+        Weights(
+            comparator="date in_force",
+            levels=tuple((name, weight // 2) for name, weight in _HARD_DAY),
+        ),
+        Weights(
+            comparator="date ended", levels=tuple((name, weight // 2) for name, weight in _HARD_DAY)
+        ),
         Weights(
             comparator="life",
             levels=(
@@ -187,12 +250,33 @@ SHIPPED_MODEL = Model(
                 ("none common", -12_000),
             ),
         ),
-        Weights(comparator="people", levels=(("three or more", 12_000), ("two", 9_000), ("one", 5_000), ("others", -500))),
-        Weights(comparator="place", levels=(("same", 5_000), ("same state", 1_000), ("other place", -3_000), ("other state", -5_000))),
-        Weights(comparator="money", levels=(("equal", 5_000), ("rounded", 3_000), ("similar", -2_000), ("different", -5_000))),
+        Weights(
+            comparator="people",
+            levels=(("three or more", 12_000), ("two", 9_000), ("one", 5_000), ("others", -500)),
+        ),
+        Weights(
+            comparator="place",
+            levels=(
+                ("same", 5_000),
+                ("same state", 1_000),
+                ("other place", -3_000),
+                ("other state", -5_000),
+            ),
+        ),
+        Weights(
+            comparator="money",
+            levels=(
+                ("equal", 5_000),
+                ("rounded", 3_000),
+                ("similar", -2_000),
+                ("different", -5_000),
+            ),
+        ),
         Weights(comparator="identifiers", levels=(("shared", 16_000), ("different", -8_000))),
         Weights(comparator="edition", levels=(("same", 4_000),)),
-        Weights(comparator="numbers", levels=(("same", 2_000), ("some", -1_000), ("different", -7_000))),
+        Weights(
+            comparator="numbers", levels=(("same", 2_000), ("some", -1_000), ("different", -7_000))
+        ),
         Weights(
             comparator="title",
             levels=(

@@ -14,8 +14,9 @@ from alliancekit.actors.table import ActorTable, builtin_table
 def joined_table(own: tuple[Actor, ...]) -> ActorTable:
     """Return the built-in actors and one's own, whatever clashes.
 
-    Reading refuses clashes, but two collections that were fine apart may clash once joined, and a set union must not fail: the built-in
-    actor of an id counts before one's own, of two own actors the first in order, and a parent that nobody knows is no parent.
+    Reading refuses clashes, but two collections that were fine apart may clash once joined, and
+    a set union must not fail: the built-in actor of an id counts before one's own, of two own
+    actors the first in order, and a parent that nobody knows is no parent.
 
     >>> len(joined_table(())) == len(builtin_table())
     True
@@ -30,7 +31,8 @@ def joined_table(own: tuple[Actor, ...]) -> ActorTable:
     for actor in own:
         by_id.setdefault(actor.id, actor)
     return ActorTable(
-        actor if _is_rooted(actor, by_id) else attrs.evolve(actor, parent=None) for actor in by_id.values()
+        actor if _is_rooted(actor, by_id) else attrs.evolve(actor, parent=None)
+        for actor in by_id.values()
     )
 
 

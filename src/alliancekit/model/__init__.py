@@ -2,6 +2,7 @@
 
 from alliancekit.model.claims import MAKING_STAGES, Agreement, Event, best_title
 from alliancekit.model.collections import Collection
+from alliancekit.model.deadlines import Deadline, Guard, GuardKind, entry_into_force
 from alliancekit.model.facts import (
     Decision,
     DecisionId,
@@ -27,9 +28,12 @@ __all__ = [
     "MAKING_STAGES",
     "Agreement",
     "Collection",
+    "Deadline",
     "Decision",
     "DecisionId",
     "Event",
+    "Guard",
+    "GuardKind",
     "Identifier",
     "Judgement",
     "Milestone",
@@ -45,4 +49,5 @@ __all__ = [
     "Term",
     "Title",
     "best_title",
+    "entry_into_force",
 ]

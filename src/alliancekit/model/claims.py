@@ -11,9 +11,11 @@ from typing import Any
 
 import attrs
 
+from alliancekit.actors import ActorId
 from alliancekit.dates import FuzzyDate, Span
 from alliancekit.kinds import AgreementKind, EventKind, LegalForm, Realis, Stage
 from alliancekit.model import checks, fields
+from alliancekit.model.deadlines import Deadline, deadlines_of
 from alliancekit.model.parts import (
     Identifier,
     Milestone,
@@ -26,7 +28,13 @@ from alliancekit.model.parts import (
     milestone_key,
     party_key,
 )
-from alliancekit.model.statuses import Status, as_fuzzy_date, impossible_orders, status_at
+from alliancekit.model.statuses import (
+    Status,
+    agreement_status,
+    as_fuzzy_date,
+    impossible_orders,
+    party_status,
+)
 from alliancekit.money import Money
 
 
@@ -204,17 +212,37 @@ class Agreement:
             return max(made, key=lambda m: _STAGES.index(m.stage)).realis
         return Realis.proposed if self.milestones else Realis.actual
 
-    def status(self, at: FuzzyDate | dt.date | str) -> Status:
+    def status(
+        self, at: FuzzyDate | dt.date | str, *, party: ActorId | str | None = None
+    ) -> Status:
         """Return the stages that the agreement can be in at the end of a day.
 
         Args:
             at: The day; where it is not exact, every day that it may be counts.
+            party: Id of the party for which it is asked, or ``None`` for the agreement as a whole.
 
         Returns:
             One stage where the milestones leave no doubt, several where dates are fuzzy or steps
             only planned, none before the first.
+
+        Source:
+            Vienna Convention on the Law of Treaties, articles 24 and 54 to 59.
         """
-        return status_at(self.milestones, as_fuzzy_date(at))
+        day = as_fuzzy_date(at)
+        if party is None:
+            return agreement_status(self.milestones, self.parties, day)
+        return party_status(self.milestones, self.parties, day, ActorId(party))
+
+    def deadlines(self, after: FuzzyDate | dt.date | str) -> tuple[Deadline, ...]:
+        """Return what falls due on a day or later: planned steps, the end of the term, last notice.
+
+        Args:
+            after: The day; what certainly was due before it is left out.
+
+        Returns:
+            Deadlines ordered by date and stage.
+        """
+        return deadlines_of(self.milestones, self.term, as_fuzzy_date(after))
 
     def diagnostics(self) -> tuple[str, ...]:
         """Return a sentence for every two milestones whose order cannot be."""

@@ -1,4 +1,4 @@
-"""What a timeline holds: entries with the standing of each field, links between them, and the conflicts."""
+"""What a timeline holds: entries with the standing of each field, links and conflicts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from alliancekit.dates import FuzzyDate, Span
 from alliancekit.kinds import AgreementKind, EventKind, Realis
 from alliancekit.model import (
     Agreement,
-
     Event,
     Party,
     Record,
@@ -83,7 +82,8 @@ class FusedField:
         value: The value that the entry shows, or ``None`` where it is missing or tied.
         claims: Every distinct value with its records; those that the shown value rests on first.
         policy: Name of the rule that chose the value.
-        is_tied: Whether no claim won; the value then says no more than all claims leave open, or is ``None``.
+        is_tied: Whether no claim won; the value then says no more than all claims leave
+            open, or is ``None``.
     """
 
     name: str
@@ -104,12 +104,14 @@ class Entry:
     """A merged thing of the timeline.
 
     Attributes:
-        id: Id of its anchor: the record of the earliest source, then of the smallest id. The id of every other record stays an alias.
+        id: Id of its anchor: the record of the earliest source, then of the smallest id.
+            The id of every other record stays an alias.
         says: The event or agreement that its records make together.
         records: All its records, ordered by id.
         fields: The standing of every field that a record fills, in the order of the model.
         witnesses: Groups of sources that rest on each other; each group counts once. Ordered.
-        weakest_millibits: The weakest support that holds a record in the entry, in thousandths of a bit; ``None`` for a single record.
+        weakest_millibits: The weakest support that holds a record in the entry, in
+            thousandths of a bit; ``None`` for a single record.
     """
 
     id: EntryId
@@ -213,7 +215,8 @@ class UnsurePair:
 
     Attributes:
         records: Their ids, ordered.
-        weight_millibits: What speaks for their being the same, in thousandths of a bit; below the model's threshold.
+        weight_millibits: What speaks for their being the same, in thousandths of a bit;
+            below the model's threshold.
     """
 
     records: tuple[RecordId, RecordId]

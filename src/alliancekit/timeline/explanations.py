@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import attrs
 import numpy as np
@@ -12,7 +12,7 @@ from alliancekit.blocks import block_pairs
 from alliancekit.clusters import close_decisions, standing_decisions
 from alliancekit.features import extract_features
 from alliancekit.matches import COMPARATORS, Veto, score_pairs
-from alliancekit.model import Collection, Judgement, Record, RecordId, Source
+from alliancekit.model import Collection, Judgement, Record, RecordId
 from alliancekit.weights import Model
 
 
@@ -40,11 +40,13 @@ class Explanation:
         is_merged: Whether they stand in one entry.
         reason: The rule that settled it, as a sentence.
         prior_millibits: The model's prior.
-        parts: Every comparator, in its order; with the prior they add up to ``weight_millibits`` exactly.
+        parts: Every comparator, in its order; with the prior they add up to
+            ``weight_millibits`` exactly.
         weight_millibits: What speaks for their being the same.
         same_millibits: From where a pair is the same.
         veto: What keeps them apart whatever they weigh, ``""`` for nothing.
-        shared_keys: Names of the blocking keys that brought the two together; none where they were never compared.
+        shared_keys: Names of the blocking keys that brought the two together; none where
+            they were never compared.
     """
 
     records: tuple[RecordId, RecordId]
@@ -59,15 +61,29 @@ class Explanation:
 
     def __str__(self) -> str:
         rows = [("prior", "", self.prior_millibits)]
-        rows += [(p.comparator, p.level, p.weight_millibits) for p in self.parts if p.level != "unknown"]
+        rows += [
+            (p.comparator, p.level, p.weight_millibits) for p in self.parts if p.level != "unknown"
+        ]
         lines = [f"{self.records[0]} and {self.records[1]}: {self.reason}"]
-        lines += [f"  {weight / 1000:+9.3f}  {name}{': ' if level else ''}{level}" for name, level, weight in rows]
-        lines.append(f"  {self.weight_millibits / 1000:+9.3f}  bits in all; the same from {self.same_millibits / 1000:+.3f}")
+        lines += [
+            f"  {weight / 1000:+9.3f}  {name}{': ' if level else ''}{level}"
+            for name, level, weight in rows
+        ]
+        lines.append(
+            f"  {self.weight_millibits / 1000:+9.3f}  bits in all; "
+            f"the same from {self.same_millibits / 1000:+.3f}"
+        )
         return "\n".join(lines)
 
 
 def explain_pair(
-    a: Record, b: Record, collection: Collection, actors: ActorTable, model: Model, *, is_merged: bool
+    a: Record,
+    b: Record,
+    collection: Collection,
+    actors: ActorTable,
+    model: Model,
+    *,
+    is_merged: bool,
 ) -> Explanation:
     """Return why two records of a timeline were, or were not, merged.
 
@@ -132,7 +148,11 @@ def _reason(
     if is_merged:
         if a.id == b.id:
             return "merged: two versions of one record"
-        return "merged: enough speaks for it" if is_enough and not veto else "merged: both match the rest of the entry"
+        return (
+            "merged: enough speaks for it"
+            if is_enough and not veto
+            else "merged: both match the rest of the entry"
+        )
     if type(a.says) is not type(b.says):
         return "kept apart: one is an event, the other an agreement"
     if a.source == b.source:
@@ -143,7 +163,10 @@ def _reason(
         return "kept apart: never compared, because they share no blocking key"
     if not is_enough:
         return "kept apart: not enough speaks for it"
-    return "kept apart: another partner fits better, or the entries that they stand in contradict each other"
+    return (
+        "kept apart: another partner fits better, "
+        "or the entries that they stand in contradict each other"
+    )
 
 
 def _decided(a: Record, b: Record, collection: Collection) -> str:
@@ -153,6 +176,8 @@ def _decided(a: Record, b: Record, collection: Collection) -> str:
             why = f" ({decision.reason})" if decision.reason else ""
             return f"decided {decision.judgement}{by}{why}"
     groups = close_decisions(collection.records, collection.decisions).groups
-    if a.id != b.id and any({a.id, b.id} <= {collection.records[row].id for row in g} for g in groups if len(g) > 1):
+    if a.id != b.id and any(
+        {a.id, b.id} <= {collection.records[row].id for row in g} for g in groups if len(g) > 1
+    ):
         return f"follows from decisions of {Judgement.same}"
     return ""

@@ -1,4 +1,4 @@
-"""Clusters become entries: every field is fused by its policy, and every losing value stays beside the winner."""
+"""Clusters become entries: every field is fused by its policy, and no losing value is lost."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import attrs
 from alliancekit.dates import sort_key
 from alliancekit.features import ActorReader
 from alliancekit.kinds import Realis
-from alliancekit.model import Agreement, Event, Record, Source, SourceId, Title
+from alliancekit.model import Event, Record, Source, SourceId, Title
 from alliancekit.timeline.entries import Claim, Entry, EntryId, FieldStatus, FusedField
 from alliancekit.timeline.parties import fuse_milestones, fuse_parties
 from alliancekit.timeline.policies import (
@@ -147,9 +147,15 @@ def _told(record: Record, sources: Mapping[SourceId, Source]) -> tuple[Any, ...]
 
 
 def _statements(
-    attribute: attrs.Attribute[Any], records: Sequence[Record], told: Mapping[Record, tuple[Any, ...]]
+    attribute: attrs.Attribute[Any],
+    records: Sequence[Record],
+    told: Mapping[Record, tuple[Any, ...]],
 ) -> list[Statement]:
-    """Return what records say in one field; a default says something only where the field has no empty value."""
+    """Return what records say in one field.
+
+    A default says something only where the field has no empty value.
+    """
+    said = [(record, getattr(record.says, attribute.name)) for record in records]
     return [
         Statement(
             value=value,
@@ -158,8 +164,7 @@ def _statements(
             told=told[record],
             is_planned=isinstance(record.says, Event) and record.says.realis is not Realis.actual,
         )
-        for record in records
-        for value in [getattr(record.says, attribute.name)]
+        for record, value in said
         if attribute.name in _ALWAYS_SAID or value != attribute.default
     ]
 

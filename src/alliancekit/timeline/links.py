@@ -39,7 +39,8 @@ def stated_links(entries: Sequence[Entry], entry_of: Mapping[str, EntryId]) -> l
 def ordered_links(stated: Iterable[Link], found: Iterable[Link]) -> tuple[Link, ...]:
     """Return stated and found links in total order; what a record states needs no finding.
 
-    A found link reads the same both ways, so it is left out where any link between the two entries is stated.
+    A found link reads the same both ways, so it is left out where any link between the two
+    entries is stated.
     """
     stated = list(stated)
     joined = {frozenset((link.origin, link.target)) for link in stated}

@@ -44,18 +44,23 @@ def fuse_parties(
     actors: ActorReader,
     when: FuzzyDate | Span | None,
 ) -> FusedField:
-    """Unite parties; two records that each name an actor whom the other neither names nor covers contradict each other."""
+    """Unite parties.
+
+    Two records that each name an actor whom the other neither names nor covers contradict each
+    other.
+    """
     united = fuse_sets("parties", statements, chains)
     value = _united_parties(party for s in statements for party in s.value)
     acting = {actors.acting(s.value) for s in statements}
     covered = {named: actors.covered(named, when) for named in acting}
-    is_split = any(
-        _lacks(a, b, covered) and _lacks(b, a, covered) for a in acting for b in acting
-    )
+    is_split = any(_lacks(a, b, covered) and _lacks(b, a, covered) for a in acting for b in acting)
     status = united.status
     if is_split:
         status = FieldStatus.conflict
-    elif status is FieldStatus.refined and len({frozenset(map(_seat, s.value)) for s in statements}) == 1:
+    elif (
+        status is FieldStatus.refined
+        and len({frozenset(map(_seat, s.value)) for s in statements}) == 1
+    ):
         status = FieldStatus.agreed
     return attrs.evolve(united, value=value, status=status)
 
@@ -64,8 +69,13 @@ def _seat(party: Party) -> tuple[str, Role]:
     return (party.actor, party.role)
 
 
-def _lacks(a: frozenset[str], b: frozenset[str], covered: Mapping[frozenset[str], frozenset[str]]) -> bool:
-    """Return whether an actor of ``a`` is missing from ``b``, where ``a`` does not stand for all of ``b``."""
+def _lacks(
+    a: frozenset[str], b: frozenset[str], covered: Mapping[frozenset[str], frozenset[str]]
+) -> bool:
+    """Return whether an actor of ``a`` is missing from ``b``.
+
+    None is where ``a`` holds an organisation that stands for all of ``b``.
+    """
     is_wider = covered[a] != a and b <= covered[a]
     return bool(a - covered[b]) and not is_wider
 
@@ -77,7 +87,9 @@ def _united_parties(parties: Iterable[Party]) -> tuple[Party, ...]:
         by_seat[_seat(party)] = party if known is None else _united(known, party)
     specific = {actor for actor, role in by_seat if role not in _UNSPECIFIC}
     return tuple(
-        party for (actor, role), party in by_seat.items() if role not in _UNSPECIFIC or actor not in specific
+        party
+        for (actor, role), party in by_seat.items()
+        if role not in _UNSPECIFIC or actor not in specific
     )
 
 
@@ -90,8 +102,8 @@ def fuse_milestones(
 ) -> tuple[tuple[Milestone, ...], tuple[FusedField, ...]]:
     """Fuse the steps of an agreement's life, each by itself.
 
-    A step that is taken once has one date, and dates that exclude each other are a conflict. A step that can recur, such as an
-    announcement, keeps each of its dates.
+    A step that is taken once has one date, and dates that exclude each other are a conflict. A
+    step that can recur, such as an announcement, keeps each of its dates.
 
     Args:
         statements: Of every record that tells of milestones; values are tuples of milestones.
@@ -144,7 +156,7 @@ def _fuse_step(
 
 
 def _occasions(statements: Sequence[Statement], chains: Chains) -> list[list[Statement]]:
-    """Return the statements by the occasions that they tell of: those whose dates can be one day."""
+    """Return statements by the occasions that they tell of: those whose dates can be one day."""
     occasions: list[list[Statement]] = []
     for statement in sorted(statements, key=lambda s: (s.value.when is None, s.told)):
         for occasion in occasions:
@@ -157,10 +169,12 @@ def _occasions(statements: Sequence[Statement], chains: Chains) -> list[list[Sta
 
 
 def _dates_hold(statements: Sequence[Statement], chains: Chains) -> bool:
-    dated = _dated(statements)
     if len({s.source for s in statements}) < len(statements):
         return False
-    return not dated or fuse_dates("when", [attrs.evolve(s, is_planned=False) for s in dated], chains).status is not FieldStatus.conflict
+    dated = [attrs.evolve(s, is_planned=False) for s in _dated(statements)]
+    if not dated:
+        return True
+    return fuse_dates("when", dated, chains).status is not FieldStatus.conflict
 
 
 def _dated(statements: Sequence[Statement]) -> list[Statement]:
@@ -173,9 +187,13 @@ def _fuse_once(
     dated = _dated(statements)
     dates = fuse_dates(name, dated, chains) if dated else None
     realis = fuse_realis(name, [attrs.evolve(s, value=s.value.realis) for s in statements], chains)
-    place = next((s.value.place for s in sorted(statements, key=lambda s: s.told) if s.value.place), None)
+    place = next(
+        (s.value.place for s in sorted(statements, key=lambda s: s.told) if s.value.place), None
+    )
     first = min(statements, key=lambda s: s.told).value
-    made = attrs.evolve(first, when=dates.value if dates else None, realis=realis.value, place=place)
+    made = attrs.evolve(
+        first, when=dates.value if dates else None, realis=realis.value, place=place
+    )
 
     claims = claims_of(statements)
     parts = [realis, dates] if dates else [realis]
@@ -186,9 +204,15 @@ def _fuse_once(
     ):
         status = FieldStatus.single
     else:
-        status = max((FieldStatus.refined, *(part.status for part in parts)), key=_STATUS_ORDER.index)
+        status = max(
+            (FieldStatus.refined, *(part.status for part in parts)), key=_STATUS_ORDER.index
+        )
     deciding = max(parts, key=lambda part: _STATUS_ORDER.index(part.status))
-    shown = [claim for claim in claims if claim.value.when == made.when and claim.value.realis is made.realis]
+    shown = [
+        claim
+        for claim in claims
+        if claim.value.when == made.when and claim.value.realis is made.realis
+    ]
     field = FusedField(
         name=name,
         status=status,

@@ -30,7 +30,8 @@ def value_text(value: Any) -> str:
         value: A value of any field of an event or agreement, or a tuple of such values.
 
     Returns:
-        EDTF for dates, the written form for money, the name for members of a vocabulary; ``""`` for ``None``.
+        EDTF for dates, the written form for money, the name for members of a vocabulary;
+        ``""`` for ``None``.
     """
     match value:
         case None:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 import attrs
 
 from alliancekit.actors import ActorTable, joined_table
-from alliancekit.model import Collection, RecordId, Source, SourceId
+from alliancekit.model import Collection, Record, RecordId, Source
 from alliancekit.timeline.entries import Conflict, Entry, EntryId, Link, UnsurePair
 from alliancekit.timeline.explanations import Explanation, explain_pair
 from alliancekit.weights import Model
@@ -25,7 +25,8 @@ class Timeline:
         links: Between entries, ordered by origin, relation and target.
         collection: Every fact that the timeline was made from, losing none.
         model: The weights that it was made with.
-        as_of: The day that it speaks for: the latest publication among the sources, unless another was asked for.
+        as_of: The day that it speaks for: the latest publication among the sources, unless
+            another was asked for.
         unsure: Pairs of records that may be the same and were kept apart, the likeliest first.
     """
 
@@ -65,7 +66,8 @@ class Timeline:
         """Return the entry that an id stands for.
 
         Args:
-            id: Id of an entry, of any record in it, or any id that an entry with that record ever had.
+            id: Id of an entry, of any record in it, or any id that an entry with that
+                record ever had.
 
         Returns:
             The entry.
@@ -102,6 +104,16 @@ class Timeline:
         Raises:
             KeyError: No record of the collection has this id.
         """
-        first, second = (self.entry(id) for id in (a, b))
-        record_a, record_b = (next(r for r in entry.records if r.id == id) for entry, id in ((first, a), (second, b)))
-        return explain_pair(record_a, record_b, self.collection, self.actors, self.model, is_merged=first is second)
+        first, second = self.entry(a), self.entry(b)
+        return explain_pair(
+            _record(first, a),
+            _record(second, b),
+            self.collection,
+            self.actors,
+            self.model,
+            is_merged=first is second,
+        )
+
+
+def _record(entry: Entry, id: str) -> Record:
+    return next((record for record in entry.records if record.id == id), entry.records[0])

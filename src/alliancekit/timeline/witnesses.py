@@ -40,7 +40,8 @@ def witness_groups(
 ) -> tuple[tuple[SourceId, ...], ...]:
     """Return sources in groups that share a chain; each group is one witness.
 
-    >>> witness_groups(("a", "b", "c"), {"a": frozenset("ax"), "b": frozenset("bx"), "c": frozenset("c")})
+    >>> chains = {"a": frozenset("ax"), "b": frozenset("bx"), "c": frozenset("c")}
+    >>> witness_groups(("a", "b", "c"), chains)
     (('a', 'b'), ('c',))
 
     Args:

@@ -1,0 +1,64 @@
+/* One entry beside the page, and the ways to it. */
+const panel = byId("panel");
+let opener = null;
+
+function choose(item) {
+  chosen = item;
+  opener = document.activeElement;
+  const close = button("Close", hidePanel);
+  close.className = "close";
+  const heading = document.createElement("h3");
+  heading.append(item.node.querySelector(".title").cloneNode(true));
+  const when = document.createElement("p");
+  when.textContent = item.when;
+  const tags = item.node.querySelector(".tags").cloneNode(true);
+  const body = item.node.querySelector(".body").cloneNode(true);
+  const jump = button("Show in the list", () => { hidePanel(); reveal(item); });
+  panel.replaceChildren(close, heading, when, tags, body, jump);
+  panel.hidden = false;
+  panel.scrollTop = 0;
+  close.focus();
+  timeline.draw();
+  if (network) network.draw();
+}
+
+function hidePanel() {
+  panel.hidden = true;
+  chosen = null;
+  if (opener && opener.isConnected) opener.focus({ preventScroll: true });
+  timeline.draw();
+  if (network) network.draw();
+}
+
+function reveal(item) {
+  if (item.node.hidden) { form.reset(); filter(); }
+  item.node.querySelector("details").open = true;
+  item.node.scrollIntoView({ block: "start" });
+  item.summary.focus({ preventScroll: true });
+}
+
+function button(text, action) {
+  const element = document.createElement("button");
+  element.type = "button";
+  element.textContent = text;
+  element.addEventListener("click", action);
+  return element;
+}
+
+function chooseParty(party) {
+  byId("party").value = byId("party").value === party ? "" : party;
+  filter();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !panel.hidden) hidePanel();
+});
+document.addEventListener("click", (event) => {
+  const party = event.target.closest("[data-party]");
+  if (party) { chooseParty(party.dataset.party); form.scrollIntoView(); return; }
+  const anchor = event.target.closest('a[href^="#entry"]');
+  const item = anchor && byAnchor.get(anchor.hash.slice(1));
+  if (!item) return;
+  event.preventDefault();
+  if (panel.contains(anchor)) choose(item); else reveal(item);
+});

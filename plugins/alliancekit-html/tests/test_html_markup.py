@@ -1,0 +1,204 @@
+"""What the markup says: days on the axis, every field with its claims, links, sources, losses."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alliancekit.actors import Actor, ActorKind, ActorName
+from alliancekit.dates import FuzzyDate, Span, parse
+from alliancekit.exporting import ExportReport, export
+from alliancekit.kinds import AgreementKind, EventKind, Realis, Role, Stage
+from alliancekit.merging import merge
+from alliancekit.model import (
+    Agreement,
+    Collection,
+    Decision,
+    Event,
+    Judgement,
+    Milestone,
+    Party,
+    Place,
+    Record,
+    Source,
+    Title,
+)
+from alliancekit.testing import sample_timeline, timelines
+from alliancekit.timeline import Timeline, value_text
+from alliancekit_html import HTMLOptions, html
+from alliancekit_html._texts import is_web, shown
+
+
+def _page(timeline: Timeline, **options: Any) -> tuple[str, ExportReport]:
+    stream = io.BytesIO()
+    report = export(timeline, stream, html, HTMLOptions(**options))
+    return stream.getvalue().decode(), report
+
+
+def _timeline(*sources: Source, **records: Event | Agreement) -> Timeline:
+    told = tuple(Record(id=f"s#{name}", says=says) for name, says in records.items())
+    return merge(Collection(sources=sources or (Source(id="s"),), records=told))
+
+
+def _days(says: Event | Agreement) -> str:
+    found = re.search(r'data-days="([^"]*)"', _page(_timeline(a=says))[0])
+    assert found is not None
+    return found[1]
+
+
+@pytest.mark.parametrize(
+    ("edtf", "days"),
+    [
+        ("1970-01-01", "0,0,0,0"),
+        ("1970-01", "0,,,30"),
+        ("[..1970-01-01]", ",,,0"),
+        ("[1970-01-01..]", "0,,,"),
+        ("1970-01-01/1970-01-10", "0,0,9,9"),
+        ("1970-01/..", "0,30,,"),
+        ("/1970-01", ",,0,30"),
+        ("Y170000000", ""),
+    ],
+)
+def test_a_date_stands_on_the_axis_as_far_as_it_is_known(edtf: str, days: str) -> None:
+    assert _days(Event(kind=EventKind.other, when=parse(edtf))) == days
+
+
+def test_an_undated_entry_has_no_days() -> None:
+    assert _days(Event(kind=EventKind.other)) == ""
+
+
+@pytest.mark.parametrize(
+    ("realis", "days"), [(Realis.actual, "0,0,365,395"), (Realis.planned, "0,0,0,0")]
+)
+def test_an_agreement_lasts_until_the_day_on_which_it_really_ended(
+    realis: Realis, days: str
+) -> None:
+    steps = (
+        Milestone(stage=Stage.signed, when=FuzzyDate("1970-01-01")),
+        Milestone(stage=Stage.expired, when=FuzzyDate("1971-01"), realis=realis),
+    )
+    assert _days(Agreement(kind=AgreementKind.cost_sharing, milestones=steps)) == days
+
+
+@given(st.text())
+def test_no_text_is_markup(text: str) -> None:
+    assert not set("<>\"'") & set(shown(text))
+    assert not re.search(r"&(?!amp;|lt;|gt;|quot;|#x27;)", shown(text))
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://example.org/a?b=c#d", True),
+        ("http://example.org", True),
+        ("javascript:alert(1)", False),
+        ("JAVASCRIPT://example.org/%0aalert(1)", False),
+        ("data:text/html,hi", False),
+        ("//example.org", False),
+        ("https:", False),
+        ("http://[", False),
+        ("archive box 12", False),
+    ],
+)
+def test_only_addresses_of_the_web_are_links(url: str, expected: bool) -> None:
+    assert is_web(url) is expected
+    page, _ = _page(_timeline(Source(id="s", url=url), a=Event(kind=EventKind.call)))
+    assert ("<a href" in page.replace('<a class="skip" href', "")) is expected
+    assert shown(url) in page
+
+
+@given(timelines())
+def test_every_value_of_every_field_and_its_records_are_on_the_page(timeline: Timeline) -> None:
+    page, report = _page(timeline)
+    assert not [loss for loss in report.losses if loss.entry]
+    for entry in timeline:
+        for record in entry.records:
+            assert shown(record.id) in page
+        for field in entry.fields:
+            for claim in field.claims:
+                if isinstance(claim.value, str) and field.name == "summary":
+                    assert shown(value_text(claim.value)) in page
+
+
+def test_what_parties_do_and_by_whom_is_told() -> None:
+    parties = (
+        Party(actor="JPN", role=Role.seller, via=("JPN.ATLA",), people=("A. Person",)),
+        Party(actor="NOBODY", span=Span.parse("1949/1966")),
+    )
+    step = Milestone(
+        stage=Stage.signed,
+        when=FuzzyDate("2024-07-31", as_written="31/7", basis="year from the office-holders"),
+        by=("JPN",),
+        place=Place(name="Tokyo", country="JPN", latitude=35.7, longitude=139.75),
+        cites=("p1",),
+        realis=Realis.planned,
+    )
+    deal = Agreement(
+        kind=AgreementKind.arms_transfer,
+        parties=parties,
+        milestones=(step,),
+        under=("other#treaty",),
+        extra=(("a", "<b>"), ("c", "d")),
+        titles=(Title(text="Deal"),),
+    )
+    page, _ = _page(_timeline(a=deal))
+    for words in (
+        "seller",
+        "A. Person",
+        "NOBODY",
+        "from 1949 to 1966",
+        "written “31/7”; year from the office-holders",
+        "Tokyo, Japan, 35.7, 139.75",
+        "(planned)",
+        "<code>other#treaty</code>, which no record tells of",
+        "<bdi>a</bdi>: <bdi>&lt;b&gt;</bdi>",
+    ):
+        assert words in page, words
+
+
+def test_an_impossible_order_of_steps_is_told() -> None:
+    steps = (
+        Milestone(stage=Stage.signed, when=FuzzyDate("2020-01-01")),
+        Milestone(stage=Stage.in_force, when=FuzzyDate("2019-01-01")),
+    )
+    page, _ = _page(_timeline(a=Agreement(kind=AgreementKind.other, milestones=steps)))
+    assert '<p class="warning">' in page
+
+
+def test_sources_that_rest_on_each_other_are_shown_as_one_witness() -> None:
+    page, _ = _page(sample_timeline())
+    assert "One witness: these rest on each other" in page
+    assert "rests on <bdi>wire</bdi>" in page
+
+
+def test_options_choose_what_stands_on_the_page() -> None:
+    source = Source(id="s", note="A note on the source.")
+    timeline = _timeline(source, a=Event(kind=EventKind.call, parties=(Party(actor="VNM"),)))
+    options = {"network": False, "title": "T", "description": "D & E", "licence": "CC0"}
+    page, _ = _page(timeline, language="ja", **options)
+    assert '<section id="network"' not in page
+    assert "<title>T</title>" in page and "D &amp; E" in page and "CC0" in page
+    assert "ベトナム" in page and "A note on the source." in page
+
+
+def test_what_the_page_cannot_say_is_told() -> None:
+    actor = Actor(id="ODD", kind=ActorKind.COMPANY, names=(ActorName(text="Odd\x00"),))
+    event = Event(kind=EventKind.call, parties=(Party(actor="ODD"),))
+    timeline = _timeline(a=event, b=Event(kind=EventKind.visit))
+    decision = Decision(judgement=Judgement.different, records=("s#a", "s#b"))
+    facts = attrs.evolve(timeline.collection, actors=(actor,), decisions=(decision,))
+    page, report = _page(attrs.evolve(timeline, collection=facts))
+    assert [loss.field for loss in report.losses] == ["decisions", "actors.ODD"]
+    assert "Odd\ufffd" in page
+
+
+def test_the_vendored_licence_stands_in_the_page() -> None:
+    page, _ = _page(_timeline())
+    assert "Mike Bostock" in page
+    assert "THE SOFTWARE IS PROVIDED" in page

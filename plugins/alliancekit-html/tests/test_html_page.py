@@ -1,0 +1,250 @@
+"""The page in a browser: it loads without a complaint, filters, shows, and keeps text as text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+from alliancekit.dates import FuzzyDate
+from alliancekit.exporting import export
+from alliancekit.kinds import AgreementKind, EventKind, Stage
+from alliancekit.merging import merge
+from alliancekit.model import (
+    Agreement,
+    Collection,
+    Event,
+    Milestone,
+    Party,
+    Record,
+    Source,
+    Title,
+)
+from alliancekit.testing import hostile_timeline, sample_timeline
+from alliancekit.timeline import Timeline
+from alliancekit_html import HTMLOptions, html
+
+_COUNT = "document.getElementById('count').value"
+_SHOWN = (
+    "Array.from(document.querySelectorAll('#entries > li:not([hidden])'), n => n.dataset.entry)"
+)
+
+
+def _open(
+    browser: Any, timeline: Timeline, folder: Path, options: HTMLOptions | None = None
+) -> None:
+    path = folder / "page.html"
+    export(timeline, path, html, options)
+    browser.open(path)
+
+
+def _choose(browser: Any, id: str, value: str) -> None:
+    browser.evaluate(
+        f"(() => {{ const e = document.getElementById({json.dumps(id)}); e.value ="
+        f" {json.dumps(value)}; e.dispatchEvent(new Event('input', {{bubbles: true}})); }})()"
+    )
+    browser.evaluate("new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))")
+
+
+@pytest.mark.slow
+def test_a_page_loads_without_a_complaint_and_asks_the_network_for_nothing(
+    browser: Any, tmp_path: Path
+) -> None:
+    timeline = sample_timeline()
+    _open(browser, timeline, tmp_path)
+    assert browser.complaints == []
+    assert [url for url in browser.requests if not url.startswith(("file:", "data:"))] == []
+    assert browser.evaluate(_COUNT) == f"{len(timeline)} of {len(timeline)}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("filter_id", ["party", "type", "kind", "realis"])
+def test_each_filter_shows_exactly_the_entries_that_fit(
+    browser: Any, tmp_path: Path, filter_id: str
+) -> None:
+    timeline = sample_timeline()
+    _open(browser, timeline, tmp_path)
+    values = browser.evaluate(
+        f"Array.from(document.getElementById('{filter_id}').options, o => o.value)"
+    )
+    assert len(values) > 1
+    told = {
+        "party": lambda entry: {party.actor for party in entry.says.parties},
+        "type": lambda entry: {entry.type.value},
+        "kind": lambda entry: {entry.kind.value},
+        "realis": lambda entry: {entry.realis.value},
+    }[filter_id]
+    for value in values[1:]:
+        _choose(browser, filter_id, value)
+        fitting = [entry.id for entry in timeline if value in told(entry)]
+        assert browser.evaluate(_SHOWN) == fitting
+        assert browser.evaluate(_COUNT) == f"{len(fitting)} of {len(timeline)}"
+    assert browser.complaints == []
+
+
+@pytest.mark.slow
+def test_search_ignores_case_and_accents(browser: Any, tmp_path: Path) -> None:
+    timeline = sample_timeline()
+    _open(browser, timeline, tmp_path)
+    _choose(browser, "search", "cac bo truong")
+    shown = browser.evaluate(_SHOWN)
+    assert [e.id for e in timeline if any("trưởng" in t.text for t in e.says.titles)] == shown
+
+
+@pytest.mark.slow
+def test_hostile_titles_stay_text(browser: Any, tmp_path: Path) -> None:
+    timeline = hostile_timeline()
+    titles = {entry.id: entry.title for entry in timeline}
+    hostile = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'"
+    options = HTMLOptions(title=hostile, description=hostile, licence=hostile)
+    _open(browser, timeline, tmp_path, options)
+    seen = browser.evaluate(
+        "Object.fromEntries(Array.from(document.querySelectorAll('#entries > li'),"
+        " n => [n.dataset.entry, n.querySelector('.title').textContent]))"
+    )
+    assert seen == titles
+    assert browser.evaluate("document.querySelector('h1').textContent") == hostile
+    assert browser.evaluate("document.querySelectorAll('img, iframe, object, embed').length") == 0
+    assert browser.evaluate("document.scripts.length") == 1
+    assert browser.complaints == []
+
+
+@pytest.mark.slow
+def test_a_script_that_got_into_the_page_would_not_run(browser: Any, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    export(sample_timeline(), path, html)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("<main>", "<script>window.ran = 1</script><main>"), encoding="utf-8"
+    )
+    browser.open(path)
+    assert browser.evaluate("window.ran") is None
+    assert any("Content Security Policy" in complaint for complaint in browser.complaints)
+
+
+@pytest.mark.slow
+def test_an_address_that_is_not_of_the_web_is_no_link(browser: Any, tmp_path: Path) -> None:
+    source = Source(id="s", outlet="Example", url="javascript:alert(1)")
+    says = Event(kind=EventKind.meeting, titles=(Title(text="A meeting"),))
+    timeline = merge(Collection(sources=(source,), records=(Record(id="s#1", says=says),)))
+    _open(browser, timeline, tmp_path)
+    addresses = browser.evaluate("Array.from(document.querySelectorAll('a'), a => a.href)")
+    assert all(address.startswith("file:") for address in addresses)
+    assert "javascript:alert(1)" in browser.evaluate("document.body.textContent")
+
+
+@pytest.mark.slow
+def test_an_entry_opens_with_the_keyboard_alone(browser: Any, tmp_path: Path) -> None:
+    _open(browser, sample_timeline(), tmp_path)
+    browser.evaluate("document.querySelector('#entries summary').focus()")
+    browser.press("Enter")
+    browser.wait("document.querySelector('#entries details').open")
+    names = browser.evaluate(
+        "Array.from(document.querySelectorAll('button, select, input, canvas'), e =>"
+        " (e.getAttribute('aria-label') || e.textContent || (e.labels && e.labels[0] &&"
+        " e.labels[0].textContent) || '').trim())"
+    )
+    assert all(names), "something to act on has no name"
+
+
+@pytest.mark.slow
+def test_a_click_on_the_drawing_shows_conflicts_and_sources(browser: Any, tmp_path: Path) -> None:
+    timeline = sample_timeline()
+    _open(browser, timeline, tmp_path)
+    (entry,) = (entry for entry in timeline if entry.conflicts)
+    browser.evaluate("document.getElementById('conflicts').checked = true")
+    _choose(browser, "search", "")
+    assert browser.evaluate(_SHOWN) == [entry.id]
+    place = browser.evaluate(
+        """(async () => {
+          const canvas = document.getElementById('timeline-canvas');
+          canvas.scrollIntoView({block: 'center'});
+          await new Promise(r => requestAnimationFrame(r));
+          const box = canvas.getBoundingClientRect();
+          for (let y = box.top + 30; y < box.bottom; y += 4)
+            for (let x = box.left; x < box.right; x += 4) {
+              canvas.dispatchEvent(new PointerEvent('pointermove', {clientX: x, clientY: y}));
+              if (canvas.title) return [x, y];
+            }
+          return null;
+        })()"""
+    )
+    assert place is not None
+    browser.click(*place)
+    browser.wait("!document.getElementById('panel').hidden")
+    text = browser.evaluate("document.getElementById('panel').textContent")
+    assert entry.title in text
+    for conflict in entry.conflicts:
+        for claim in conflict.claims:
+            assert all(record in text for record in claim.records)
+    assert all(source in text for source in entry.sources)
+    browser.press("Escape")
+    browser.wait("document.getElementById('panel').hidden")
+    assert browser.complaints == []
+
+
+def _many(n_entries: int) -> Timeline:
+    """Return a timeline of entries that each stand alone."""
+    actors = ("JPN", "USA", "AUS", "GBR", "FRA", "PHL", "KOR", "VNM")
+    records = []
+    for number in range(n_entries):
+        day = dt.date(1945, 1, 1) + dt.timedelta(days=(number * 7_919) % 29_000)
+        written = (day.isoformat(), f"{day:%Y-%m}", f"{day:%Y}")[number % 3]
+        parties = tuple(Party(actor=actors[(number + n) % 8]) for n in range(number % 3 + 1))
+        titles = (Title(text=f"Entry number {number}"),)
+        says: Event | Agreement = Event(
+            kind=list(EventKind)[number % len(EventKind)],
+            titles=titles,
+            when=FuzzyDate(written),
+            parties=parties,
+        )
+        if number % 3 == 0:
+            says = Agreement(
+                kind=list(AgreementKind)[number % len(AgreementKind)],
+                titles=titles,
+                milestones=(Milestone(stage=Stage.signed, when=FuzzyDate(written)),),
+                parties=parties,
+            )
+        records.append(Record(id=f"s#r{number}", says=says))
+    template = merge(Collection(sources=(Source(id="s"),), records=tuple(records[:1])))
+    entries = tuple(
+        attrs.evolve(
+            template.entries[0], id=record.id, says=record.says, records=(record,), fields=()
+        )
+        for record in records
+    )
+    return attrs.evolve(template, entries=entries)
+
+
+@pytest.mark.slow
+def test_five_thousand_entries_stay_smooth(browser: Any, tmp_path: Path) -> None:
+    _open(browser, _many(5_000), tmp_path)
+    assert browser.evaluate(_COUNT) == "5000 of 5000"
+    frames = browser.evaluate(
+        """(async () => {
+          const canvas = document.getElementById('timeline-canvas');
+          const frame = () => new Promise(r => requestAnimationFrame(r));
+          await frame();
+          canvas.focus();
+          const spent = [];
+          for (let n = 0; n < 30; n += 1) {
+            const key = n % 3 ? 'ArrowRight' : '+';
+            canvas.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
+            // What was asked for is drawn in this frame; it began before our callback.
+            const start = performance.now();
+            await frame();
+            spent.push(performance.now() - start);
+          }
+          return spent.sort((a, b) => a - b);
+        })()"""
+    )
+    # Median over 30 moves and zooms; software rendering on a busy machine, so far above a screen's.
+    assert frames[15] < 250, frames
+    _choose(browser, "party", "JPN")
+    n_shown = browser.evaluate("document.querySelectorAll('#entries > li:not([hidden])').length")
+    assert 0 < n_shown < 5_000
+    assert browser.complaints == []

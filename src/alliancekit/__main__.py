@@ -1,0 +1,7 @@
+"""``python -m alliancekit``."""
+
+import sys
+
+from alliancekit.cli import main
+
+sys.exit(main())

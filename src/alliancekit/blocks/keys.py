@@ -1,0 +1,254 @@
+"""The independent keys by which records meet: which row stands in which block."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from alliancekit.features import OPEN_AFTER, OPEN_BEFORE, UNKNOWN, Features, Ints, Lists
+from alliancekit.weights import Model
+
+# Dates of one event differ by a few days between reports; a week's bucket and its neighbour catch
+# them.
+_BUCKET_DAYS = 7
+_SLACK_DAYS = 3
+_MAX_FINE_DAYS = 45
+_DAYS_PER_YEAR = 365.2425
+_MAX_COARSE_YEARS = 6
+_MIN_RARE_MILLIBITS = 6_000
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Key:
+    """Values of one key: ``rows[i]`` stands in block ``blocks[i]``.
+
+    Where ``is_seeking`` is given, shape (n,), only pairs with such a row count.
+    """
+
+    name: str
+    rows: Ints
+    blocks: Ints
+    is_seeking: NDArray[np.bool_] | None = None
+
+
+def keys_of(features: Features, model: Model) -> tuple[Key, ...]:
+    """Return the values of every key, in the order of the bits of ``Pairs.keys``."""
+    n = len(features)
+    couples = _party_pairs(features.covered)
+    days = _buckets(features)
+    year_rows, year_codes, is_coarse = _years(features)
+    years = (year_rows, year_codes)
+    agreements = np.flatnonzero(features.is_agreement)
+    kinds = (agreements, features.kind[agreements])
+    groups = (np.arange(n), features.group)
+    words = _rare_tokens(features, model)
+    parties = (features.parties.rows, features.parties.values)
+    is_unparted = features.parties.counts == 0
+    people = (features.people.rows, features.people.values)
+    items = (features.items.rows, features.items.values)
+    identifier_rows, identifiers = features.identifiers.rows, features.identifiers.values
+    sketch_rows, sketches = _title_sketches(features)
+
+    def joined(
+        name: str,
+        left: tuple[Ints, Ints],
+        right: tuple[Ints, Ints],
+        seeking: NDArray[np.bool_] | None = None,
+    ) -> Key:
+        rows, blocks = _join(left, right, n)
+        return Key(name=name, rows=rows, blocks=blocks, is_seeking=seeking)
+
+    return (
+        Key(name="identifier", rows=identifier_rows, blocks=identifiers),
+        joined("date and two parties", days, couples),
+        joined("year, two parties and kind group", _join(years, groups, n), couples, is_coarse),
+        joined("date, party and kind group", _join(days, groups, n), parties),
+        joined("agreement kind and two parties", kinds, couples),
+        joined("date, party and rare word", _join(days, words, n), parties),
+        joined("date and rare word without parties", days, words, is_unparted),
+        joined("date and kind group without parties", days, groups, is_unparted),
+        joined("year and rare word", years, words, is_coarse),
+        Key(name="alike titles, kind and parties", rows=sketch_rows, blocks=sketches),
+        joined("date and place", days, _known(features.place)),
+        joined("person and year", people, years),
+        joined("amount and party", _amounts(features), parties),
+        joined("named item and two parties", items, couples),
+    )
+
+
+def _known(column: Ints) -> tuple[Ints, Ints]:
+    rows = np.flatnonzero(column != UNKNOWN)
+    return rows, column[rows]
+
+
+def _party_pairs(parties: Lists) -> tuple[Ints, Ints]:
+    """Return every unordered pair of actors of every row, as row and code of the pair."""
+    first, second = pairs_within(parties.starts)
+    base = int(parties.values.max(initial=0)) + 1
+    return parties.rows[first], parties.values[first] * base + parties.values[second]
+
+
+def _buckets(features: Features) -> tuple[Ints, Ints]:
+    """Return the week buckets of every date that is known to a month and a half or better."""
+    rows, roles = np.nonzero(
+        features.has_date & (features.latest - features.earliest <= _MAX_FINE_DAYS)
+    )
+    earliest, latest = features.earliest[rows, roles], features.latest[rows, roles]
+    low = (earliest - _SLACK_DAYS) // _BUCKET_DAYS
+    high = (latest + _SLACK_DAYS) // _BUCKET_DAYS
+    spread_rows, buckets = _spread(rows, low, high)
+    return _distinct(spread_rows, buckets)
+
+
+def _years(features: Features) -> tuple[Ints, Ints, NDArray[np.bool_]]:
+    """Return the years of every row, as row and year, and which rows are coarse.
+
+    A row that is open on one side stands in some years beyond the side that is known, one of very
+    many years in the first of them.
+    """
+    earliest, latest, has_any = _outer(features)
+    is_coarse = np.asarray(~has_any | (latest - earliest > _MAX_FINE_DAYS))
+    low = np.floor(np.clip(earliest, OPEN_BEFORE, OPEN_AFTER) / _DAYS_PER_YEAR).astype(np.int64)
+    high = np.floor(np.clip(latest, OPEN_BEFORE, OPEN_AFTER) / _DAYS_PER_YEAR).astype(np.int64)
+    is_open_start, is_open_end = earliest <= OPEN_BEFORE, latest >= OPEN_AFTER
+    low = np.where(is_open_start & ~is_open_end, high - _MAX_COARSE_YEARS, low)
+    high = np.where(is_open_end & ~is_open_start, low + _MAX_COARSE_YEARS, high)
+    rows = np.flatnonzero(has_any & ~(is_open_start & is_open_end))
+    low, high = low[rows], np.minimum(high[rows], low[rows] + 2 * _MAX_COARSE_YEARS)
+    return *_spread(rows, low, high), is_coarse
+
+
+def _outer(features: Features) -> tuple[Ints, Ints, NDArray[np.bool_]]:
+    """Return the first and last day of any date of a row, and whether it has one."""
+    has_any = np.asarray(features.has_date.any(axis=1))
+    earliest = np.where(features.has_date, features.earliest, OPEN_AFTER).min(
+        axis=1, initial=OPEN_AFTER
+    )
+    latest = np.where(features.has_date, features.latest, OPEN_BEFORE).max(
+        axis=1, initial=OPEN_BEFORE
+    )
+    return earliest, latest, has_any
+
+
+def _rare_tokens(features: Features, model: Model) -> tuple[Ints, Ints]:
+    rarity = np.array([model.tokens.millibits(word) for word in features.token_names], np.int64)
+    is_rare = rarity[features.tokens.values] >= _MIN_RARE_MILLIBITS
+    return features.tokens.rows[is_rare], features.tokens.values[is_rare]
+
+
+# Multipliers of the finalisers of MurmurHash3 and SplitMix64: three independent orders of the
+# words.
+_SKETCHES = (0xFF51AFD7ED558CCD, 0xC4CEB9FE1A85EC53, 0xBF58476D1CE4E5B9)
+
+
+def _title_sketches(features: Features) -> tuple[Ints, Ints]:
+    """Return three keys a row, so that two records with alike titles share one.
+
+    Titles with 60 % of their words in common share a key nine times in ten.
+    A key joins the word that comes first in a fixed pseudo-random order with the kind and the
+    set of parties, and no date: it finds what two reports date differently.
+
+    Source:
+        A. Z. Broder, On the resemblance and containment of documents, Compression and
+        Complexity of Sequences (1997).
+    """
+    rows = np.flatnonzero(features.tokens.counts > 1)
+    if not len(rows):
+        return rows, rows
+    words, actors = _name_hashes(features.token_names), _name_hashes(features.actor_names)
+    own = _sum_by_row(_mixed(actors, _SKETCHES[0]), features.parties)
+    own = _mixed(own + features.kind.astype(np.uint64), _SKETCHES[1])[rows]
+    keys = []
+    for number, factor in enumerate(_SKETCHES):
+        first = _row_minima(_mixed(words, factor)[features.tokens.values], features.tokens, rows)
+        keys.append(_mixed(first ^ own, factor) + np.uint64(number))
+    blocks = np.concatenate(keys).view(np.int64) >> 1
+    return np.tile(rows, len(_SKETCHES)), blocks
+
+
+def _name_hashes(names: Sequence[str]) -> NDArray[np.uint64]:
+    return np.array([zlib.crc32(name.encode()) for name in names] or [0], np.uint64)
+
+
+def _mixed(values: NDArray[np.uint64], factor: int) -> NDArray[np.uint64]:
+    values = (values ^ (values >> np.uint64(33))) * np.uint64(factor)
+    return np.asarray(values ^ (values >> np.uint64(29)))
+
+
+def _sum_by_row(hashes: NDArray[np.uint64], lists: Lists) -> NDArray[np.uint64]:
+    total = np.concatenate(
+        [np.zeros(1, np.uint64), np.cumsum(hashes[lists.values], dtype=np.uint64)]
+    )
+    return np.asarray(total[lists.starts[1:]] - total[lists.starts[:-1]])
+
+
+def _row_minima(values: NDArray[np.uint64], lists: Lists, rows: Ints) -> NDArray[np.uint64]:
+    is_wanted = np.zeros(len(lists.starts) - 1, np.bool_)
+    is_wanted[rows] = True
+    kept = values[is_wanted[lists.rows]]
+    counts = lists.counts[rows]
+    return np.asarray(np.minimum.reduceat(kept, np.cumsum(counts) - counts))
+
+
+def _amounts(features: Features) -> tuple[Ints, Ints]:
+    """Return currency and size of every amount, each in two overlapping steps of a tenth."""
+    step = features.log_amount / 0.1
+    low = np.floor(step - 0.25).astype(np.int64)
+    high = np.floor(step + 0.25).astype(np.int64)
+    rows, sizes = _spread(np.arange(len(step)), low, high)
+    n_sizes = 100_000
+    return features.money.rows[rows], features.money.values[rows] * n_sizes + sizes
+
+
+def _distinct(rows: Ints, codes: Ints) -> tuple[Ints, Ints]:
+    if not len(rows):
+        return rows, codes
+    order = np.lexsort((codes, rows))
+    rows, codes = rows[order], codes[order]
+    is_new = np.r_[True, (rows[1:] != rows[:-1]) | (codes[1:] != codes[:-1])]
+    return rows[is_new], codes[is_new]
+
+
+def _join(left: tuple[Ints, Ints], right: tuple[Ints, Ints], n: int) -> tuple[Ints, Ints]:
+    """Return every combination of a left and a right code of one row, as row and its number."""
+    left_rows, left_codes = left
+    right_rows, right_codes = right
+    order = np.argsort(right_rows, kind="stable")
+    right_rows, right_codes = right_rows[order], right_codes[order]
+    starts = np.searchsorted(right_rows, np.arange(n + 1))
+    low, high = starts[left_rows], starts[left_rows + 1] - 1
+    positions = np.arange(len(left_rows))
+    which, at = _spread(positions, low, high)
+    rows = left_rows[which]
+    return rows, numbered(left_codes[which], right_codes[at])
+
+
+def _spread(rows: Ints, low: Ints, high: Ints) -> tuple[Ints, Ints]:
+    """Return every row once for every whole number from its ``low`` to its ``high``."""
+    counts = np.maximum(high - low + 1, 0)
+    spread_rows = np.repeat(rows, counts)
+    offsets = np.arange(len(spread_rows)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return spread_rows, np.repeat(low, counts) + offsets
+
+
+def numbered(left: Ints, right: Ints) -> Ints:
+    """Return one number for every distinct combination of two codes."""
+    if not len(left):
+        return left
+    left, right = left - left.min(), right - right.min()
+    return left * (int(right.max()) + 1) + right
+
+
+def pairs_within(starts: Ints, cap: int = 40) -> tuple[Ints, Ints]:
+    """Return all pairs of positions that stand in one segment of at most ``cap`` positions."""
+    counts = np.diff(starts)
+    ends = np.repeat(np.where(counts <= cap, starts[1:], starts[:-1]), counts)
+    positions = np.arange(int(starts[-1]))
+    n_after = np.maximum(ends - positions - 1, 0)
+    first = np.repeat(positions, n_after)
+    offsets = np.arange(len(first)) - np.repeat(np.cumsum(n_after) - n_after, n_after)
+    return first, first + 1 + offsets

@@ -1,0 +1,270 @@
+"""The timeline as a table, with its conflicts and unsure pairs below."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from alliancekit.cli.arguments import Arguments, UsageError
+from alliancekit.cli.records import claim_text, locator, shown_text
+from alliancekit.cli.screens import Cell, Screen, counted
+from alliancekit.dates import describe
+from alliancekit.kinds import AgreementGroup, AgreementKind, EventGroup, EventKind, Realis, Stage
+from alliancekit.model import Agreement, Party
+from alliancekit.timeline import Conflict, Entry, EntryType, Timeline, UnsurePair
+
+# Columns for "when" and "standing" in a terminal, and what rich puts between three columns.
+_WIDTHS = {0: 21, 1: 16}
+_GAPS = 6
+_KINDS = frozenset(
+    str(word)
+    for words in (
+        EventKind,
+        EventGroup,
+        AgreementKind,
+        AgreementGroup,
+        (EntryType.event, EntryType.agreement),
+    )
+    for word in words
+)
+
+
+def summary(timeline: Timeline) -> str:
+    """Return the size of a timeline on one line."""
+    n_reports = len({record.source for record in timeline.collection.records})
+    counts = [
+        counted(n_reports, "report"),
+        counted(len(timeline.collection), "record"),
+        counted(len(timeline), "entry", "entries"),
+        counted(len(timeline.conflicts()), "conflict"),
+        counted(len(timeline.unsure), "unsure pair"),
+    ]
+    return f"{', '.join(counts)}, as of {timeline.as_of}"
+
+
+def choose_entries(timeline: Timeline, arguments: Arguments) -> tuple[Entry, ...]:
+    """Return the entries that the arguments ask for, in their order.
+
+    Raises:
+        UsageError: An actor or a kind that there is not.
+    """
+    parties = [_actor(timeline, given) for given in arguments.parties]
+    for kind in arguments.kinds:
+        if kind not in _KINDS:
+            near = difflib.get_close_matches(kind, sorted(_KINDS), n=1)
+            hint = (
+                f"; did you mean {near[0]}?"
+                if near
+                else f"; there are: {', '.join(sorted(_KINDS))}"
+            )
+            raise UsageError("show", f"--kind {kind}: no such kind{hint}")
+    unsure = _unsure_entries(timeline)
+    return tuple(
+        entry
+        for entry in timeline
+        if all(any(_is_body_of(timeline, p, actor) for p in entry.parties) for actor in parties)
+        and (not arguments.kinds or any(_is_of_kind(entry, kind) for kind in arguments.kinds))
+        and (not arguments.only_open or entry.conflicts or entry.id in unsure)
+    )
+
+
+def _is_of_kind(entry: Entry, word: str) -> bool:
+    """Return whether a word is an entry's kind or type, or its group if no kind has that name."""
+    if word in (entry.kind, entry.type):
+        return True
+    is_kind = word in set(EventKind) | set(AgreementKind)
+    return word == entry.kind.group and not is_kind
+
+
+def _actor(timeline: Timeline, given: str) -> str:
+    if given in timeline.actors:
+        return given
+    found = timeline.actors.resolve(given, language="en")
+    if found.actor is None:
+        hint = f": {found.reason}" if found.reason else ""
+        raise UsageError("show", f"--party {given}: no such actor{hint}")
+    return found.actor
+
+
+def _is_body_of(timeline: Timeline, party: Party, actor: str) -> bool:
+    """Return whether a party is an actor, belongs to it, or acts through it or a body of it."""
+    for named in (party.actor, *party.via):
+        current: str | None = named
+        while current is not None:
+            if current == actor:
+                return True
+            current = timeline.actors.get(current).parent if current in timeline.actors else None
+    return False
+
+
+def _unsure_entries(timeline: Timeline) -> frozenset[str]:
+    return frozenset(timeline.entry(id).id for pair in timeline.unsure for id in pair.records)
+
+
+def show_timeline(timeline: Timeline, entries: Sequence[Entry], output: Screen) -> None:
+    """Write the table, every conflict with who says what, and the pairs that may be the same."""
+    output.prose(summary(timeline), "bold")
+    if len(entries) < len(timeline):
+        output.line(f"{len(entries):,} of them shown")
+    output.line()
+    if entries:
+        _show_table(timeline, entries, output)
+
+    shown = {entry.id for entry in entries}
+    conflicts = [conflict for conflict in timeline.conflicts() if conflict.entry in shown]
+    if conflicts:
+        output.line()
+        output.line("What sources disagree on", "bold")
+    for conflict in conflicts:
+        _show_conflict(timeline, conflict, output)
+
+    for entry in entries:
+        for sentence in _impossible(entry):
+            output.line()
+            output.prose(f"{entry.title} [{entry.id}]", "bold")
+            output.prose(f"  order: {sentence}", "red")
+
+    unsure = [
+        pair for pair in timeline.unsure if {timeline.entry(id).id for id in pair.records} & shown
+    ]
+    if unsure:
+        output.line()
+        output.line("What may be the same and was kept apart", "bold")
+    for pair in unsure:
+        _show_unsure(timeline, pair, output)
+
+
+def _show_table(timeline: Timeline, entries: Sequence[Entry], output: Screen) -> None:
+    unsure = _unsure_entries(timeline)
+    rows: list[Sequence[Cell]] = []
+    for entry in entries:
+        style = "" if entry.realis is Realis.actual else "italic yellow"
+        when = [(describe(entry.when), style)]
+        standing = [(standing_text(entry, timeline), style)]
+        kind = ", ".join(filter(None, [entry.kind.replace("_", " "), entry.says.subkind]))
+        parties = parties_text(entry)
+        flags = flags_text(entry, is_unsure=entry.id in unsure)
+        witnesses = witnesses_text(entry)
+        if not output.is_terminal:
+            cells = (kind, parties, witnesses, flags, entry.id)
+            rows.append((when, standing, entry.title, *cells))
+            continue
+        about = f"{kind}: {parties}" if parties else kind
+        rows.append(
+            (
+                when,
+                standing,
+                [
+                    (entry.title, f"bold {style}"),
+                    *((line, "dim") for line in _joined([about, witnesses, entry.id], output)),
+                    (flags, "red"),
+                ],
+            )
+        )
+    if output.is_terminal:
+        output.table(("when", "standing", "what"), rows, widths=_WIDTHS)
+    else:
+        heads = ("when", "standing", "what", "kind", "parties", "witnesses", "look at", "id")
+        output.table(heads, rows)
+
+
+def _joined(texts: Sequence[str], output: Screen) -> list[str]:
+    """Return texts on as few lines as they fit on beside the other columns."""
+    room = output.width - sum(_WIDTHS.values()) - _GAPS
+    lines = [""]
+    for text in texts:
+        longer = f"{lines[-1]}; {text}" if lines[-1] else text
+        if cell_len(longer) <= room or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(text)
+    return lines
+
+
+def parties_text(entry: Entry) -> str:
+    """Return who takes part, with every role that is more than taking part."""
+    return ", ".join(
+        party.actor if party.role == "party" else f"{party.actor} ({party.role})"
+        for party in entry.parties
+    )
+
+
+def standing_text(entry: Entry, timeline: Timeline) -> str:
+    """Return the realis of an event, or the stages that an agreement can be in on the day.
+
+    A stage that was only planned says so: ``in force or expired (expected)``.
+    """
+    if not isinstance(entry.says, Agreement):
+        told = entry.field("realis")
+        if told is not None and told.is_tied:
+            return " or ".join(claim.text for claim in told.claims)
+        return str(entry.realis)
+    stages = entry.says.status(timeline.as_of).possible
+    return (
+        " or ".join(_stage_text(entry.says, stage) for stage in stages)
+        or f"{entry.realis}, nothing yet"
+    )
+
+
+def _stage_text(agreement: Agreement, stage: Stage) -> str:
+    words = stage.replace("_", " ")
+    told = [m.realis for m in agreement.milestones if m.stage is stage]
+    return words if Realis.actual in told else f"{words} ({told[0]})"
+
+
+def witnesses_text(entry: Entry) -> str:
+    """Return how many independent witnesses there are, and of how many sources if that is more."""
+    n_sources, n_witnesses = len(entry.sources), len(entry.witnesses)
+    if n_sources == n_witnesses:
+        return counted(n_witnesses, "witness", "witnesses")
+    return f"{n_witnesses} of {n_sources} sources independent"
+
+
+def flags_text(entry: Entry, *, is_unsure: bool) -> str:
+    """Return what a person should look at: conflicts by field, impossible orders, unsure pairs."""
+    flags = (
+        [f"conflict: {', '.join(field.name for field in entry.conflicts)}"]
+        if entry.conflicts
+        else []
+    )
+    if _impossible(entry):
+        flags.append("order")
+    if is_unsure:
+        flags.append("unsure")
+    return "; ".join(flags)
+
+
+def _impossible(entry: Entry) -> tuple[str, ...]:
+    return entry.says.diagnostics() if isinstance(entry.says, Agreement) else ()
+
+
+def _show_conflict(timeline: Timeline, conflict: Conflict, output: Screen) -> None:
+    entry = timeline.entry(conflict.entry)
+    field = entry.field(conflict.field)
+    assert field is not None
+    shown = f"{shown_text(field)} shown" if field.value is not None else "nothing shown"
+    output.line()
+    output.prose(f"{entry.title} [{entry.id}]", "bold")
+    output.prose(f"  {conflict.field}: {shown}, by the rule: {conflict.policy}", "red")
+    output.table(
+        ("", "", ""),
+        [
+            (
+                "   ",
+                claim_text(claim),
+                [(locator(timeline, id), "dim") for id in claim.records],
+            )
+            for claim in conflict.claims
+        ],
+    )
+
+
+def _show_unsure(timeline: Timeline, pair: UnsurePair, output: Screen) -> None:
+    output.line()
+    output.line(f"  {pair.weight_millibits / 1000:+.3f} bits speak for it", "magenta")
+    output.table(
+        ("", "", ""),
+        [("   ", timeline.entry(id).title, [(id, "dim")]) for id in pair.records],
+    )

@@ -1,0 +1,33 @@
+"""Stage 2: records become columns of integers.
+
+Everything that the later stages compare is here, row by row in the order of the records; the
+objects are not looked at again. Numbers of shared vocabularies (actors, words, places) are
+given by first appearance and mean nothing beyond one set of features.
+"""
+
+from alliancekit.features.actors import ActorReader
+from alliancekit.features.columns import (
+    DATE_ROLES,
+    OPEN_AFTER,
+    OPEN_BEFORE,
+    UNKNOWN,
+    Features,
+    Ints,
+    Lists,
+)
+from alliancekit.features.extraction import extract_features
+from alliancekit.features.words import ordinals, title_words
+
+__all__ = [
+    "DATE_ROLES",
+    "OPEN_AFTER",
+    "OPEN_BEFORE",
+    "UNKNOWN",
+    "ActorReader",
+    "Features",
+    "Ints",
+    "Lists",
+    "extract_features",
+    "ordinals",
+    "title_words",
+]

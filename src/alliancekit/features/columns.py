@@ -1,0 +1,122 @@
+"""What is known of records, as columns of integers."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+Ints: TypeAlias = NDArray[np.int64]
+OPEN_BEFORE = -10_000_000
+"""Day number that stands for no earliest day."""
+OPEN_AFTER = 10_000_000
+"""Day number that stands for no latest day."""
+UNKNOWN = -1
+"""Code of a value that a record does not give."""
+DATE_ROLES = ("occurred", "signed", "in_force", "ended", "spoken")
+"""What a date is of: an event itself, three hard steps of an agreement, any softer step."""
+
+
+@attrs.frozen(kw_only=True)
+class Lists:
+    """Any number of codes a row.
+
+    Attributes:
+        starts: Shape (n + 1,): row i holds ``values[starts[i]:starts[i + 1]]``.
+        values: Codes, ascending within a row.
+    """
+
+    starts: Ints
+    values: Ints
+
+    @property
+    def counts(self) -> Ints:
+        """How many codes each row holds, shape (n,)."""
+        return np.diff(self.starts)
+
+    @property
+    def rows(self) -> Ints:
+        """The row of every value, shape of ``values``."""
+        return np.repeat(np.arange(len(self.starts) - 1), self.counts)
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Features:
+    """Records as columns; n rows, in the order of the records.
+
+    Attributes:
+        is_agreement: Shape (n,), bool.
+        kind: Code of the kind, shape (n,).
+        group: Code of the kind's group, shape (n,).
+        is_vague: Whether the kind says nothing, shape (n,), bool.
+        is_binding: Whether it binds its parties, as agreements and treaty actions do, shape
+            (n,), bool.
+        is_one_off: Whether nothing of the kind recurs under one name, shape (n,), bool.
+        is_standing: Whether two actors have one agreement of the kind at a time, shape (n,), bool.
+        is_loose: Whether reports use the kinds of its group for one another, shape (n,), bool.
+        subkinds: Codes of ``a``, ``a.b``, ``a.b.c`` for the subkind ``a.b.c``.
+        earliest: First day of each date role, shape (n, 5); ``OPEN_BEFORE`` without one.
+        latest: Last day of each date role, shape (n, 5); ``OPEN_AFTER`` without one.
+        has_date: Whether the record has that date role, shape (n, 5), bool.
+        parties: Codes of the actors that act: states for their ministries.
+        covered: Codes of ``parties`` and of the members of those that are organisations.
+        directed: Codes ``2 * actor`` of givers and ``2 * actor + 1`` of takers.
+        people: Codes of the persons named.
+        place: Code of the place's name, shape (n,).
+        place_words: Codes of the words of the place's name.
+        country: Code of the place's state, shape (n,).
+        money: Codes of the currencies of the sum and its equivalents.
+        log_amount: Natural logarithm of the middle of each amount, shape of ``money.values``.
+        identifiers: Codes of foreign ids.
+        schemes: Codes of the schemes of foreign ids.
+        tokens: Codes of the words of all titles.
+        items: Codes of the words of all named items.
+        numbers: Whole numbers in the titles that count something, such as the 12 of a
+            twelfth agreement.
+        languages: Codes of the languages of the titles.
+        edition: Edition, shape (n,), 0 for none.
+        amendment: Number of the amendment, shape (n,), 0 for none.
+        source: Code of the source, shape (n,).
+        outlet: Code of the outlet, shape (n,).
+        actor_names: Id of every actor code.
+        token_names: Word of every token code.
+    """
+
+    is_agreement: NDArray[np.bool_]
+    kind: Ints
+    group: Ints
+    is_vague: NDArray[np.bool_]
+    is_loose: NDArray[np.bool_]
+    is_one_off: NDArray[np.bool_]
+    is_binding: NDArray[np.bool_]
+    is_standing: NDArray[np.bool_]
+    subkinds: Lists
+    earliest: Ints
+    latest: Ints
+    has_date: NDArray[np.bool_]
+    parties: Lists
+    covered: Lists
+    directed: Lists
+    people: Lists
+    place: Ints
+    place_words: Lists
+    country: Ints
+    money: Lists
+    log_amount: NDArray[np.float64]
+    identifiers: Lists
+    schemes: Lists
+    tokens: Lists
+    items: Lists
+    numbers: Lists
+    languages: Lists
+    edition: Ints
+    amendment: Ints
+    source: Ints
+    outlet: Ints
+    actor_names: tuple[str, ...]
+    token_names: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.kind)

@@ -1,0 +1,47 @@
+"""The closed vocabularies: what an event, an agreement, a stage, a role and a claim can be.
+
+Every vocabulary of kinds has ``other``, so that what it lacks can still be recorded together with a
+free ``subkind``. Kinds stand in groups: two reports that name different kinds of one group may well
+speak of one thing, two of different groups hardly do.
+"""
+
+from alliancekit.kinds.codes import Kind, Mapping, cameo, from_cameo, from_plover, plover
+from alliancekit.kinds.tracks import can_follow, is_occasion, track
+from alliancekit.kinds.vocabularies import (
+    AGREEMENT_GROUPS,
+    EVENT_GROUPS,
+    PERIPHERAL_ROLES,
+    AgreementGroup,
+    AgreementKind,
+    EventGroup,
+    EventKind,
+    LegalForm,
+    ObligationKind,
+    Realis,
+    Role,
+    Stage,
+)
+
+__all__ = [
+    "AGREEMENT_GROUPS",
+    "EVENT_GROUPS",
+    "PERIPHERAL_ROLES",
+    "AgreementGroup",
+    "AgreementKind",
+    "EventGroup",
+    "EventKind",
+    "Kind",
+    "LegalForm",
+    "Mapping",
+    "ObligationKind",
+    "Realis",
+    "Role",
+    "Stage",
+    "cameo",
+    "can_follow",
+    "from_cameo",
+    "from_plover",
+    "is_occasion",
+    "plover",
+    "track",
+]

@@ -1,0 +1,299 @@
+"""Every way in which two records are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import attrs
+import numpy as np
+
+from alliancekit.features import DATE_ROLES, UNKNOWN, Features, Ints, Lists
+from alliancekit.matches.dates import DATE_LEVELS, compare_dates, compare_lives
+from alliancekit.matches.overlaps import (
+    UNKNOWN_LEVEL,
+    level_of,
+    n_missing,
+    n_shared,
+    shared_codes,
+)
+from alliancekit.weights import Model
+
+
+@attrs.frozen(kw_only=True)
+class Comparator:
+    """One way to compare two records.
+
+    Attributes:
+        name: What is compared.
+        levels: Names of its answers; the model gives each a weight.
+        compare: Function from features and two arrays of rows, shape (m,), to the number of
+            a level or -1 for unknown, shape (m,).
+        rarity: Function to what the shared values add to the level's weight, in millibits,
+            shape (m,); ``None`` for nothing.
+    """
+
+    name: str
+    levels: tuple[str, ...]
+    compare: Callable[[Features, Ints, Ints], Ints]
+    rarity: Callable[[Features, Ints, Ints, Model], Ints] | None = None
+
+
+def _compare_kinds(features: Features, a: Ints, b: Ints) -> Ints:
+    is_vague = features.is_vague[a] | features.is_vague[b]
+    return level_of(
+        len(a),
+        (is_vague & (features.kind[a] != features.kind[b]), UNKNOWN_LEVEL),
+        (is_vague, 3),
+        ((features.kind[a] == features.kind[b]) & features.is_standing[a], 5),
+        (features.kind[a] == features.kind[b], 0),
+        ((features.group[a] == features.group[b]) & features.is_loose[a], 1),
+        (features.group[a] == features.group[b], 4),
+        (np.ones(len(a), np.bool_), 2),
+    )
+
+
+def _compare_subkinds(features: Features, a: Ints, b: Ints) -> Ints:
+    count_a, count_b = features.subkinds.counts[a], features.subkinds.counts[b]
+    shared = n_shared(features.subkinds, features.subkinds, a, b)
+    least = np.minimum(count_a, count_b)
+    return level_of(
+        len(a),
+        (least == 0, UNKNOWN_LEVEL),
+        ((shared == count_a) & (shared == count_b), 0),
+        (shared == least, 1),
+        (shared > 0, 2),
+        (least == 1, 3),
+        (least > 1, 4),
+    )
+
+
+def _compare_parties(features: Features, a: Ints, b: Ints) -> Ints:
+    missing_a, missing_b = n_missing(features, a, b), n_missing(features, b, a)
+    equal = n_shared(features.parties, features.parties, a, b)
+    count_a, count_b = features.parties.counts[a], features.parties.counts[b]
+    return level_of(
+        len(a),
+        ((count_a == 0) | (count_b == 0), UNKNOWN_LEVEL),
+        ((equal == count_a) & (equal == count_b), 0),
+        ((missing_a == 0) & (missing_b == 0), 1),
+        (((missing_a == 0) | (missing_b == 0)) & (missing_a + missing_b == 1), 2),
+        ((missing_a == 0) | (missing_b == 0), 3),
+        ((missing_a == 1) & (missing_b == 1) & (equal > 1), 4),
+        (equal > 0, 5),
+        (np.ones(len(a), np.bool_), 6),
+    )
+
+
+# Rare partners make news in bursts: a second event of theirs in one month is likelier than chance
+# would have it.
+_MAX_PARTY_MILLIBITS = 7_000
+
+
+def _party_rarity(features: Features, a: Ints, b: Ints, model: Model) -> Ints:
+    rarity = np.array(
+        [model.actors.millibits(name) for name in features.actor_names] or [0], np.int64
+    )
+    which, codes = shared_codes(features.parties, features.parties, a, b)
+    total = np.bincount(which, weights=rarity[codes], minlength=len(a)).astype(np.int64)
+    return np.minimum(total, _MAX_PARTY_MILLIBITS)
+
+
+def _compare_people(features: Features, a: Ints, b: Ints) -> Ints:
+    shared = n_shared(features.people, features.people, a, b)
+    least = np.minimum(features.people.counts[a], features.people.counts[b])
+    return level_of(
+        len(a),
+        (least == 0, UNKNOWN_LEVEL),
+        (shared > 2, 0),
+        (shared == 2, 1),
+        (shared == 1, 2),
+        (least > 0, 3),
+    )
+
+
+def _compare_places(features: Features, a: Ints, b: Ints) -> Ints:
+    name_a, name_b = features.place[a], features.place[b]
+    land_a, land_b = features.country[a], features.country[b]
+    both_named = (name_a != UNKNOWN) & (name_b != UNKNOWN)
+    both_landed = (land_a != UNKNOWN) & (land_b != UNKNOWN)
+    words = features.place_words
+    least = np.minimum(words.counts[a], words.counts[b])
+    is_within = (least > 0) & (n_shared(words, words, a, b) == least)
+    return level_of(
+        len(a),
+        (both_landed & (land_a != land_b), 3),
+        (both_named & ((name_a == name_b) | is_within), 0),
+        (both_named, 2),
+        (both_landed, 1),
+    )
+
+
+def _compare_money(features: Features, a: Ints, b: Ints) -> Ints:
+    """Compare sums in a currency that both give; other currencies leave it unknown."""
+    gap = np.full(len(a), np.inf)
+    which_a, at_a = _positions(features.money, a)
+    which_b, at_b = _positions(features.money, b)
+    base = int(features.money.values.max(initial=0)) + 1
+    keys_b = which_b * base + features.money.values[at_b]
+    wanted = which_a * base + features.money.values[at_a]
+    if len(keys_b) and len(wanted):
+        found = np.minimum(np.searchsorted(keys_b, wanted), len(keys_b) - 1)
+        is_there = keys_b[found] == wanted
+        gaps = np.abs(
+            features.log_amount[at_a[is_there]] - features.log_amount[at_b[found[is_there]]]
+        )
+        np.minimum.at(gap, which_a[is_there], gaps)
+    return level_of(
+        len(a),
+        (np.isinf(gap), UNKNOWN_LEVEL),
+        (gap < 1e-9, 0),
+        (gap <= 0.06, 1),
+        (gap <= 0.7, 2),
+        (gap > 0.7, 3),
+    )
+
+
+def _positions(lists: Lists, rows: Ints) -> tuple[Ints, Ints]:
+    counts = lists.counts[rows]
+    which = np.repeat(np.arange(len(rows)), counts)
+    offsets = np.arange(len(which)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return which, np.repeat(lists.starts[rows], counts) + offsets
+
+
+def _compare_identifiers(features: Features, a: Ints, b: Ints) -> Ints:
+    shared = n_shared(features.identifiers, features.identifiers, a, b)
+    schemes = n_shared(features.schemes, features.schemes, a, b)
+    return level_of(len(a), (shared > 0, 0), (schemes > 0, 1))
+
+
+def _compare_numbers(features: Features, a: Ints, b: Ints) -> Ints:
+    shared = n_shared(features.numbers, features.numbers, a, b)
+    count_a, count_b = features.numbers.counts[a], features.numbers.counts[b]
+    return level_of(
+        len(a),
+        (np.minimum(count_a, count_b) == 0, UNKNOWN_LEVEL),
+        ((shared == count_a) & (shared == count_b), 0),
+        (shared > 0, 1),
+        (shared == 0, 2),
+    )
+
+
+def _compare_editions(features: Features, a: Ints, b: Ints) -> Ints:
+    is_known = (features.edition[a] != 0) & (features.edition[b] != 0)
+    return level_of(len(a), (is_known & (features.edition[a] == features.edition[b]), 0))
+
+
+_TITLE_STEPS = (0.95, 0.85, 0.75, 0.65, 0.55, 0.45, 0.35, 0.25, 0.15)
+_TITLE_LEVELS = (
+    "all words",
+    *(f"{step:.0%} of the words" for step in _TITLE_STEPS),
+    "few words",
+    "no words",
+)
+
+
+def _compare_titles(features: Features, a: Ints, b: Ints) -> Ints:
+    """Compare the share of words that two records' titles have in common.
+
+    Without a common language too small a share is unknown.
+    """
+    shared = n_shared(features.tokens, features.tokens, a, b)
+    count_a, count_b = features.tokens.counts[a], features.tokens.counts[b]
+    least = np.minimum(count_a, count_b)
+    share = shared / np.maximum(count_a + count_b - shared, 1)
+    has_language = n_shared(features.languages, features.languages, a, b) > 0
+    return level_of(
+        len(a),
+        (least == 0, UNKNOWN_LEVEL),
+        (share == 1, 0),
+        *((share >= step, number) for number, step in enumerate(_TITLE_STEPS[:-2], start=1)),
+        (~has_language, UNKNOWN_LEVEL),
+        *(
+            (share >= step, number)
+            for number, step in enumerate(_TITLE_STEPS[-2:], start=len(_TITLE_STEPS) - 1)
+        ),
+        (shared > 0, len(_TITLE_LEVELS) - 2),
+        (least > 0, len(_TITLE_LEVELS) - 1),
+    )
+
+
+_MAX_WORD_MILLIBITS = 3_500
+_WORD_SHARE = 4
+
+
+def _title_rarity(features: Features, a: Ints, b: Ints, model: Model) -> Ints:
+    """Return a quarter of the rarity of shared words: words of one title are not independent."""
+    rarity = np.array(
+        [model.tokens.millibits(name) for name in features.token_names] or [0], np.int64
+    )
+    which, codes = shared_codes(features.tokens, features.tokens, a, b)
+    total = np.bincount(which, weights=rarity[codes], minlength=len(a)).astype(np.int64)
+    return np.minimum(total // _WORD_SHARE, _MAX_WORD_MILLIBITS)
+
+
+def _compare_items(features: Features, a: Ints, b: Ints) -> Ints:
+    shared = n_shared(features.items, features.items, a, b)
+    least = np.minimum(features.items.counts[a], features.items.counts[b])
+    return level_of(len(a), (least == 0, UNKNOWN_LEVEL), (shared > 0, 0), (least > 0, 1))
+
+
+def _compare_outlets(features: Features, a: Ints, b: Ints) -> Ints:
+    return level_of(
+        len(a), ((features.outlet[a] == features.outlet[b]) & (features.outlet[a] != UNKNOWN), 0)
+    )
+
+
+COMPARATORS: tuple[Comparator, ...] = (
+    Comparator(
+        name="kind",
+        levels=("same", "near", "other group", "same, vague", "sibling", "same, standing"),
+        compare=_compare_kinds,
+    ),
+    Comparator(
+        name="subkind",
+        levels=("same", "finer", "sibling", "different", "other branch"),
+        compare=_compare_subkinds,
+    ),
+    *(
+        Comparator(name=f"date {role}", levels=DATE_LEVELS, compare=compare_dates(number))
+        for number, role in enumerate(DATE_ROLES)
+        if role != "spoken"
+    ),
+    Comparator(
+        name="life",
+        levels=("within 45 days", "within 400 days", "within 10 years", "open", "further apart"),
+        compare=compare_lives,
+    ),
+    Comparator(
+        name="parties",
+        levels=(
+            "same",
+            "organisation and members",
+            "one missing",
+            "several missing",
+            "one swapped",
+            "some common",
+            "none common",
+        ),
+        compare=_compare_parties,
+        rarity=_party_rarity,
+    ),
+    Comparator(
+        name="people", levels=("three or more", "two", "one", "others"), compare=_compare_people
+    ),
+    Comparator(
+        name="place",
+        levels=("same", "same state", "other place", "other state"),
+        compare=_compare_places,
+    ),
+    Comparator(
+        name="money", levels=("equal", "rounded", "similar", "different"), compare=_compare_money
+    ),
+    Comparator(name="identifiers", levels=("shared", "different"), compare=_compare_identifiers),
+    Comparator(name="edition", levels=("same",), compare=_compare_editions),
+    Comparator(name="numbers", levels=("same", "some", "different"), compare=_compare_numbers),
+    Comparator(name="title", levels=_TITLE_LEVELS, compare=_compare_titles, rarity=_title_rarity),
+    Comparator(name="items", levels=("shared", "different"), compare=_compare_items),
+    Comparator(name="outlet", levels=("same",), compare=_compare_outlets),
+)
+"""Every comparison, in the order of explanations."""

@@ -1,0 +1,159 @@
+"""Weights, vetoes and verdicts of compared pairs."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from alliancekit.features import Features, Ints, Lists
+from alliancekit.matches.comparators import COMPARATORS
+from alliancekit.matches.overlaps import UNKNOWN_LEVEL, Bools, n_missing, n_shared
+from alliancekit.weights import Model
+
+
+class Verdict(StrEnum):
+    """What a comparison of two records comes to."""
+
+    same = "same"
+    unsure = "unsure"
+    different = "different"
+    other_edition = "other_edition"
+    related = "related"
+
+
+class Veto(StrEnum):
+    """Why two records cannot be one thing, whatever they share."""
+
+    none = ""
+    edition = "different editions"
+    amendment = "different amendments"
+    counterpart = "different counterparts"
+    direction = "opposite directions"
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Matches:
+    """Compared pairs.
+
+    Attributes:
+        first: Rows, shape (m,).
+        second: Rows, shape (m,).
+        levels: Level of every comparator, -1 for unknown, shape (m, number of comparators).
+        parts: Weight of every comparator in millibits, shape of ``levels``.
+        weight: Prior and parts together, in millibits, shape (m,).
+        veto: Number of the veto in ``Veto``, 0 for none, shape (m,).
+    """
+
+    first: Ints
+    second: Ints
+    levels: Ints
+    parts: Ints
+    weight: Ints
+    veto: Ints
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+
+def score_pairs(features: Features, first: Ints, second: Ints, model: Model) -> Matches:
+    """Return the weights of pairs.
+
+    Args:
+        features: n rows.
+        first: Rows, shape (m,).
+        second: Rows, shape (m,).
+        model: The weights.
+
+    Returns:
+        m matches, in the order given. Each depends on its two records and the model alone.
+    """
+    levels = np.empty((len(first), len(COMPARATORS)), np.int64)
+    parts = np.empty_like(levels)
+    for column, comparator in enumerate(COMPARATORS):
+        level = comparator.compare(features, first, second)
+        table = model.by_comparator[comparator.name]
+        weights = np.array([*(table[name] for name in comparator.levels), 0], np.int64)
+        part = weights[level]
+        if comparator.rarity is not None:
+            part = part + np.where(
+                level == UNKNOWN_LEVEL, 0, comparator.rarity(features, first, second, model)
+            )
+        levels[:, column], parts[:, column] = level, part
+
+    prior = np.where(
+        features.is_agreement[first], model.agreement_prior_millibits, model.event_prior_millibits
+    )
+    return Matches(
+        first=first,
+        second=second,
+        levels=levels,
+        parts=parts,
+        weight=prior + parts.sum(axis=1),
+        veto=_vetoes(features, first, second),
+    )
+
+
+def _vetoes(features: Features, a: Ints, b: Ints) -> Ints:
+    codes = list(Veto)
+    veto = np.zeros(len(a), np.int64)
+    for name, holds in (
+        (Veto.direction, _is_reversed(features, a, b)),
+        (Veto.counterpart, _has_other_counterpart(features, a, b)),
+        (
+            Veto.amendment,
+            features.is_agreement[a] & (features.amendment[a] != features.amendment[b]),
+        ),
+        (Veto.edition, _both_differ(features.edition, a, b)),
+    ):
+        veto[holds] = codes.index(name)
+    return veto
+
+
+def _both_differ(column: Ints, a: Ints, b: Ints) -> Bools:
+    return np.asarray((column[a] != column[b]) & (column[a] != 0) & (column[b] != 0))
+
+
+def _has_other_counterpart(features: Features, a: Ints, b: Ints) -> Bools:
+    """Return where two bilateral agreements, or acts on them, bind different pairs of actors."""
+    is_bilateral = (features.parties.counts[a] == 2) & (features.parties.counts[b] == 2)
+    uncovered = (n_missing(features, a, b) > 0) & (n_missing(features, b, a) > 0)
+    return np.asarray(features.is_binding[a] & features.is_binding[b] & is_bilateral & uncovered)
+
+
+def _is_reversed(features: Features, a: Ints, b: Ints) -> Bools:
+    """Return where an actor only gives in one record and only takes in the other."""
+    turned = Lists(starts=features.directed.starts, values=features.directed.values ^ 1)
+    n_turned = n_shared(features.directed, turned, a, b)
+    n_alike = n_shared(features.directed, features.directed, a, b)
+    return np.asarray((n_turned > 0) & (n_alike == 0))
+
+
+def verdicts(features: Features, matches: Matches, model: Model) -> NDArray[np.object_]:
+    """Return the typed verdict of every match.
+
+    Args:
+        features: The rows.
+        matches: m matches.
+        model: Its thresholds.
+
+    Returns:
+        Members of ``Verdict``, shape (m,).
+    """
+    editions = [list(Veto).index(veto) for veto in (Veto.edition, Veto.amendment)]
+    names = [comparator.name for comparator in COMPARATORS]
+    items = matches.levels[:, names.index("items")]
+    parties = matches.levels[:, names.index("parties")]
+    is_free = matches.veto == 0
+    verdict = np.full(len(matches), Verdict.different, object)
+    verdict[(items == 0) & np.isin(parties, (0, 1))] = Verdict.related
+    verdict[
+        is_free & (matches.weight >= model.unsure_millibits) & (verdict == Verdict.different)
+    ] = Verdict.unsure
+    verdict[is_free & (matches.weight >= model.same_millibits)] = Verdict.same
+    verdict[np.isin(matches.veto, editions) & (matches.weight >= model.unsure_millibits)] = (
+        Verdict.other_edition
+    )
+    return verdict

@@ -1,0 +1,7 @@
+"""Stage 1: files to a collection of records and decisions, and back, losing nothing."""
+
+from alliancekit.records.reading import read, read_text
+from alliancekit.records.readings import Reading, Rejected
+from alliancekit.records.writing import write, written
+
+__all__ = ["Reading", "Rejected", "read", "read_text", "write", "written"]

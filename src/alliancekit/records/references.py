@@ -1,0 +1,198 @@
+"""Whether what facts refer to was read with them."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from alliancekit.actors import ActorTable
+from alliancekit.errors import Problem, RecordError, quoted
+from alliancekit.model import Collection, Decision, Event, Record, Source
+from alliancekit.model.checks import check_text
+from alliancekit.records.reports import Gathering, Spot
+
+# More ids than this are not searched for a similar one: it takes time for a mere hint.
+_MAX_SEARCHED_IDS = 2_000
+
+T = TypeVar("T", Source, Record, Decision)
+
+
+def references_of(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield the path and id of each record that a record refers to."""
+    says = record.says
+    if isinstance(says, Event):
+        fields: tuple[tuple[str, tuple[str, ...]], ...] = (
+            ("about", says.about),
+            ("part_of", says.part_of),
+            ("follows", says.follows),
+        )
+    else:
+        fields = (
+            ("under", says.under),
+            ("amends", says.amends),
+            ("succeeds", says.succeeds),
+            ("related", says.related),
+        )
+    for name, ids in fields:
+        for id_ in ids:
+            yield f"/{name}", id_
+
+
+def reject_dangling(gathering: Gathering) -> None:
+    """Reject what refers to something that was not read, and what refers to that, and so on."""
+    while _reject_sources(gathering) or _reject_records(gathering):
+        pass
+    _reject_decisions(gathering)
+
+
+def open_ends(collection: Collection, table: ActorTable, source: str) -> list[Problem]:
+    """Return a problem for everything that a collection refers to and does not hold.
+
+    Args:
+        collection: Any.
+        table: The actors that are known with it.
+        source: Name of the file, for the problems.
+    """
+    spot = Spot(0, source, 0, 0, 0, "")
+    gathering = Gathering(
+        sources=[(one, spot) for one in collection.sources],
+        records=[(one, spot) for one in collection.records],
+        decisions=[(one, spot) for one in collection.decisions],
+    )
+    reject_dangling(gathering)
+    problems = [problem for _, problem in gathering.problems]
+    sources = {one.id for one in collection.sources}
+    for record in collection.records:
+        if record.source not in sources:
+            message = f"its source {quoted(record.source)} is not in the collection: add it"
+            problems.append(_of_record(record, "reference", "", message, source))
+        for path, actor in actors_of(record):
+            if actor not in table:
+                message = f"no actor has the id {quoted(actor)}: add it to the collection"
+                problems.append(_of_record(record, "actor", path, message, source))
+    for actor_ in collection.actors:
+        for name in actor_.names:
+            try:
+                check_text(name.text, "/name")
+            except RecordError as error:
+                problems += error.problems
+    return problems
+
+
+def actors_of(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield the path and id of each actor that a record names."""
+    says = record.says
+    for party in says.parties:
+        yield "/parties", party.actor
+        yield from (("/parties", id_) for id_ in party.via)
+    places = [("/place", says.place)]
+    if not isinstance(says, Event):
+        places += [("/milestones", milestone.place) for milestone in says.milestones]
+        yield from (("/milestones", id_) for milestone in says.milestones for id_ in milestone.by)
+        for obligation in says.obligations:
+            yield "/obligations", obligation.debtor
+            yield from (("/obligations", id_) for id_ in obligation.creditors)
+    for path, place in places:
+        if place is not None and place.country is not None:
+            yield path, place.country
+
+
+def _of_record(record: Record, code: str, path: str, message: str, source: str) -> Problem:
+    return Problem(code=code, source=source, record=str(record.id), path=path, message=message)
+
+
+def _reject_sources(gathering: Gathering) -> bool:
+    known = {str(source.id) for source, _ in gathering.sources}
+
+    def problems(source: Source) -> list[Problem]:
+        return [
+            _problem("/source/based_on", base, "sources", known)
+            for base in source.based_on
+            if base not in known
+        ]
+
+    gathering.sources, bad = _split(gathering.sources, problems)
+    for source, spot, found in bad:
+        gathering.reject_fact("source", spot, str(source.id), found)
+    left = {str(source.id) for source, _ in gathering.sources}
+    if known == left:
+        return False
+
+    def orphaned(record: Record) -> list[Problem]:
+        if record.source in left:
+            return []
+        message = f"its source {quoted(record.source)} was rejected: mend that first"
+        return [Problem(code="reference", source="", message=message)]
+
+    gathering.records, lost = _split(gathering.records, orphaned)
+    for record, spot, found in lost:
+        gathering.reject_fact("record", spot, str(record.id), found)
+    return True
+
+
+def _reject_records(gathering: Gathering) -> bool:
+    known = {str(record.id) for record, _ in gathering.records}
+
+    def problems(record: Record) -> list[Problem]:
+        return [
+            _problem(path, id_, "records", known)
+            for path, id_ in references_of(record)
+            if id_ not in known
+        ]
+
+    gathering.records, bad = _split(gathering.records, problems)
+    for record, spot, found in bad:
+        gathering.reject_fact("record", spot, str(record.id), found)
+    return bool(bad)
+
+
+def _reject_decisions(gathering: Gathering) -> None:
+    known = {str(record.id) for record, _ in gathering.records}
+    ids = {str(decision.id) for decision, _ in gathering.decisions}
+
+    def problems(decision: Decision) -> list[Problem]:
+        return [
+            *(
+                _problem(f"/{decision.judgement}", id_, "records", known)
+                for id_ in decision.records
+                if id_ not in known
+            ),
+            *(
+                _problem("/supersedes", id_, "decisions", ids)
+                for id_ in decision.supersedes
+                if id_ not in ids
+            ),
+        ]
+
+    gathering.decisions, bad = _split(gathering.decisions, problems)
+    for decision, spot, found in bad:
+        gathering.reject_fact("decision", spot, str(decision.id), found)
+
+
+def _split(
+    facts: list[tuple[T, Spot]], problems: Callable[[T], list[Problem]]
+) -> tuple[list[tuple[T, Spot]], list[tuple[T, Spot, list[Problem]]]]:
+    kept, bad = [], []
+    for fact, spot in facts:
+        if found := problems(fact):
+            bad.append((fact, spot, found))
+        else:
+            kept.append((fact, spot))
+    return kept, bad
+
+
+def _problem(path: str, id_: str, what: str, known: Iterable[str]) -> Problem:
+    ids = list(known)
+    prefix = id_.partition("#")[0] + "#"
+    nearby = (
+        ids if len(ids) <= _MAX_SEARCHED_IDS else [one for one in ids if one.startswith(prefix)]
+    )
+    close = difflib.get_close_matches(id_, sorted(nearby[:_MAX_SEARCHED_IDS]), n=1)
+    hint = (
+        f"did you mean {close[0]}?"
+        if close
+        else "mend the id, or read the file that it stands in too"
+    )
+    message = f"{quoted(id_)} is not among the {what} that were read: {hint}"
+    return Problem(code="reference", source="", path=path, message=message)

@@ -1,0 +1,38 @@
+"""For authors of exporters: the conformance kit, and strategies that draw everything there is.
+
+Needs the extra ``alliancekit[test]``. Nothing else in alliancekit imports this.
+"""
+
+from alliancekit.testing.conformance import ExporterConformance
+from alliancekit.testing.option_values import options_of
+from alliancekit.testing.samples import HOSTILE_TITLES, hostile_timeline, sample_timeline
+from alliancekit.testing.strategies import (
+    agreements,
+    collections,
+    events,
+    fuzzy_dates,
+    hostile_text,
+    money,
+    records,
+    sources,
+    spans,
+)
+from alliancekit.testing.timelines import timelines
+
+__all__ = [
+    "HOSTILE_TITLES",
+    "ExporterConformance",
+    "agreements",
+    "collections",
+    "events",
+    "fuzzy_dates",
+    "hostile_text",
+    "hostile_timeline",
+    "money",
+    "options_of",
+    "records",
+    "sample_timeline",
+    "sources",
+    "spans",
+    "timelines",
+]

@@ -1,0 +1,105 @@
+"""What the records of an entry state on one field, counted and laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from alliancekit.model import RecordId, SourceId
+from alliancekit.timeline.entries import Claim, FieldStatus, FusedField
+from alliancekit.timeline.witnesses import witness_groups
+
+
+@attrs.frozen(kw_only=True)
+class Statement:
+    """One value that one record gives.
+
+    Attributes:
+        value: The value.
+        record: Id of the record.
+        source: Id of its source.
+        told: Sort key of the source's day of publication, then the record's id: who spoke first.
+        is_planned: Whether the record tells of a plan.
+    """
+
+    value: Any
+    record: RecordId
+    source: SourceId
+    told: tuple[Any, ...]
+    is_planned: bool = False
+
+
+Chains = Mapping[SourceId, frozenset[SourceId]]
+
+
+def claims_of(statements: Iterable[Statement]) -> tuple[Claim, ...]:
+    """Return every distinct value with its records, in the order of who said it first."""
+    records: dict[Hashable, list[Statement]] = {}
+    for statement in sorted(statements, key=lambda s: s.told):
+        records.setdefault(statement.value, []).append(statement)
+    return tuple(
+        Claim(value=value, records=tuple(sorted({s.record for s in said})))
+        for value, said in records.items()
+    )
+
+
+def fused_field(
+    name: str,
+    statements: Sequence[Statement],
+    status: FieldStatus,
+    value: Any,
+    policy: str,
+    *,
+    winners: Sequence[Any] = (),
+    is_tied: bool = False,
+) -> FusedField:
+    """Return a field with its claims, those that the shown value rests on first."""
+    claims = claims_of(statements)
+    if (
+        len({record for claim in claims for record in claim.records}) == 1
+        and status is not FieldStatus.conflict
+    ):
+        status = FieldStatus.single
+    first = [claim for claim in claims if claim.value in winners]
+    rest = [claim for claim in claims if claim.value not in winners]
+    return FusedField(
+        name=name,
+        status=status,
+        value=value,
+        claims=(*first, *rest),
+        policy=policy,
+        is_tied=is_tied,
+    )
+
+
+def agreed_field(name: str, statements: Sequence[Statement]) -> FusedField | None:
+    """Return the field where all say the same."""
+    if len({statement.value for statement in statements}) > 1:
+        return None
+    return fused_field(name, statements, FieldStatus.agreed, statements[0].value, "all agree")
+
+
+def majority(
+    statements: Sequence[Statement],
+    chains: Chains,
+    key: Callable[[Any], Hashable] = lambda value: value,
+) -> tuple[Any, bool]:
+    """Return the value with the most independent witnesses, and whether no other has as many.
+
+    Args:
+        statements: One or more.
+        chains: What each source rests on.
+        key: Values with equal keys count together.
+
+    Returns:
+        The winner, or the value that was told first among equals.
+    """
+    groups: dict[Hashable, list[Statement]] = {}
+    for statement in sorted(statements, key=lambda s: s.told):
+        groups.setdefault(key(statement.value), []).append(statement)
+    votes = {k: len(witness_groups([s.source for s in said], chains)) for k, said in groups.items()}
+    most = max(votes.values())
+    leaders = [k for k, n in votes.items() if n == most]
+    return groups[leaders[0]][0].value, len(leaders) == 1

@@ -1,0 +1,147 @@
+"""How values that are equal or not become one: kinds, realis, places, sets and texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from alliancekit.kinds import Realis
+from alliancekit.model import Identifier, Place
+from alliancekit.timeline.entries import FieldStatus, FusedField
+from alliancekit.timeline.policies.statements import (
+    Chains,
+    Statement,
+    agreed_field,
+    claims_of,
+    fused_field,
+    majority,
+)
+
+_PLANS = frozenset(
+    {Realis.planned, Realis.proposed, Realis.expected, Realis.conditional, Realis.postponed}
+)
+
+
+def fuse_values(name: str, statements: Sequence[Statement], chains: Chains) -> FusedField:
+    """Fuse values that are the same or contradict each other, such as editions or legal forms."""
+    agreed = agreed_field(name, statements)
+    if agreed is not None:
+        return agreed
+    value, is_won = majority(statements, chains)
+    return fused_field(
+        name,
+        statements,
+        FieldStatus.conflict,
+        value if is_won else None,
+        "most witnesses" if is_won else "tie",
+        winners=[value] if is_won else (),
+        is_tied=not is_won,
+    )
+
+
+def fuse_kinds(name: str, statements: Sequence[Statement], chains: Chains) -> FusedField:
+    """Fuse kinds: a vague kind is refined by any other, kinds of one group refine each other."""
+    agreed = agreed_field(name, statements)
+    if agreed is not None:
+        return agreed
+    telling = [s for s in statements if s.value != "other"] or list(statements)
+    value, is_won = majority(telling, chains)
+    groups = {s.value.group for s in telling}
+    status = FieldStatus.refined if len(groups) == 1 else FieldStatus.conflict
+    policy = "most witnesses" if is_won else "told first"
+    return fused_field(name, statements, status, value, policy, winners=[value])
+
+
+def fuse_realis(name: str, statements: Sequence[Statement], chains: Chains) -> FusedField:
+    """Fuse how real something is: what happened supersedes its plan.
+
+    Among plans the latest word stands.
+    """
+    agreed = agreed_field(name, statements)
+    if agreed is not None:
+        return agreed
+    values = {s.value for s in statements}
+    if values <= _PLANS | {Realis.actual} and Realis.actual in values:
+        return fused_field(
+            name,
+            statements,
+            FieldStatus.refined,
+            Realis.actual,
+            "actual supersedes plan",
+            winners=[Realis.actual],
+        )
+    if Realis.actual not in values:
+        latest = max(statements, key=lambda s: s.told).value
+        status = FieldStatus.conflict if Realis.denied in values else FieldStatus.refined
+        return fused_field(name, statements, status, latest, "latest word", winners=[latest])
+    value, is_won = majority(statements, chains)
+    if not is_won:
+        # What is both told and denied must not be shown as done.
+        value = min(values - {Realis.actual})
+    return fused_field(
+        name,
+        statements,
+        FieldStatus.conflict,
+        value,
+        "most witnesses" if is_won else "tie",
+        winners=[value],
+        is_tied=not is_won,
+    )
+
+
+def fuse_places(name: str, statements: Sequence[Statement], chains: Chains) -> FusedField:
+    """Fuse places: one that names all that another names refines it."""
+    agreed = agreed_field(name, statements)
+    if agreed is not None:
+        return agreed
+    best, *others = sorted(
+        {s.value for s in statements}, key=lambda place: (-len(_place_words(place)), repr(place))
+    )
+    if all(
+        _place_words(other) <= _place_words(best) and _same_state(best, other) for other in others
+    ):
+        value = attrs.evolve(
+            best, country=best.country or next((o.country for o in others if o.country), None)
+        )
+        return fused_field(
+            name, statements, FieldStatus.refined, value, "most precise", winners=[best]
+        )
+    return fuse_values(name, statements, chains)
+
+
+def _same_state(a: Place, b: Place) -> bool:
+    return a.country is None or b.country is None or a.country == b.country
+
+
+def _place_words(place: Place) -> frozenset[str]:
+    return frozenset(place.name.casefold().replace(",", " ").split())
+
+
+def fuse_sets(name: str, statements: Sequence[Statement], chains: Chains) -> FusedField:
+    """Unite tuples whose members add up, such as named items."""
+    agreed = agreed_field(name, statements)
+    if agreed is not None:
+        return agreed
+    value = tuple(
+        dict.fromkeys(member for claim in claims_of(statements) for member in claim.value)
+    )
+    return fused_field(name, statements, FieldStatus.refined, value, "united", winners=[value])
+
+
+def fuse_texts(name: str, statements: Sequence[Statement], chains: Chains) -> FusedField:
+    """Fuse free words, which cannot contradict each other: what was told first is shown."""
+    agreed = agreed_field(name, statements)
+    if agreed is not None:
+        return agreed
+    value = min(statements, key=lambda s: s.told).value
+    return fused_field(name, statements, FieldStatus.refined, value, "told first", winners=[value])
+
+
+def fuse_identifiers(name: str, statements: Sequence[Statement], chains: Chains) -> FusedField:
+    """Unite foreign ids; two of one scheme contradict each other."""
+    united = fuse_sets(name, statements, chains)
+    ids: tuple[Identifier, ...] = united.value
+    if len({i.scheme for i in ids}) == len(ids):
+        return united
+    return attrs.evolve(united, status=FieldStatus.conflict)

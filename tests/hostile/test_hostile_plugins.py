@@ -1,0 +1,242 @@
+"""Faults of disks, processes and plugins: the target is the whole old file or the whole new one."""
+
+from __future__ import annotations
+
+import io
+import os
+import resource
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alliancekit.errors import ExportError, PluginWarning
+from alliancekit.exporting import Exporter, export
+from alliancekit.options import NoOptions
+from alliancekit.testing import hostile_timeline, sample_timeline
+
+N_BYTES = 3 << 20
+
+
+def exporter(write: Callable[..., None]) -> Exporter[Any]:
+    return Exporter(
+        name="hostile",
+        summary="Hostile.",
+        suffixes=(".bin",),
+        media_type="application/octet-stream",
+        options=NoOptions,
+        write=write,
+        handles={"event", "agreement", "link"},
+        api=1,
+    )
+
+
+def writing(char: bytes, n_bytes: int = N_BYTES) -> Exporter[Any]:
+    def write(_timeline: Any, stream: Any, *_: Any) -> None:
+        for _ in range(n_bytes // 1024):
+            stream.write(char * 1024)
+
+    return exporter(write)
+
+
+def left_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@given(st.integers(0, 40_000))
+def test_a_disk_that_is_full_at_any_byte_keeps_the_old_file(limit: int) -> None:
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as name:
+        target = Path(name, "x.bin")
+        target.write_bytes(b"old")
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
+        try:
+            with pytest.raises(ExportError) as caught:
+                export(sample_timeline(), target, writing(b"n", 41 * 1024))
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        assert (caught.value.code, caught.value.published) == ("io", False)
+        assert left_in(target.parent) == ["x.bin"]
+        assert target.read_bytes() == b"old"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+def test_a_full_device_as_a_stream_is_an_error() -> None:
+    with Path("/dev/full").open("wb", buffering=0) as device:
+        with pytest.raises(ExportError, match="may hold a part") as caught:
+            export(sample_timeline(), device, writing(b"n"))
+        assert not device.closed
+    assert caught.value.code == "io"
+
+
+KILLED = """
+    import sys
+    from alliancekit.exporting import Exporter, export
+    from alliancekit.options import NoOptions
+    from alliancekit.testing.samples import sample_timeline
+
+    def write(timeline, stream, options, context):
+        for _ in range(3072):
+            stream.write(b"n" * 1024)
+
+    hostile = Exporter(name="hostile", summary="Hostile.", suffixes=(".bin",), media_type="a/b",
+        options=NoOptions, write=write, handles={"event"}, api=1)
+    print("ready", flush=True)
+    while True:
+        export(sample_timeline(), sys.argv[1], hostile)
+"""
+
+
+@pytest.mark.slow
+def test_a_killed_process_leaves_a_whole_file_and_nothing_for_long(tmp_path: Path) -> None:
+    target = tmp_path / "x.bin"
+    for number in range(4):
+        target.write_bytes(b"o" * N_BYTES)
+        process = subprocess.Popen(
+            [sys.executable, "-c", textwrap.dedent(KILLED), target],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            stdout=subprocess.PIPE,
+        )
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        time.sleep(0.013 * (number + 1))
+        process.kill()
+        process.wait()
+        process.stdout.close()
+        assert target.read_bytes() in (b"o" * N_BYTES, b"n" * N_BYTES)
+
+    export(sample_timeline(), target, writing(b"last", 1024))
+    assert left_in(tmp_path) == ["x.bin"]
+
+
+def test_two_writers_leave_one_whole_file(tmp_path: Path) -> None:
+    target = tmp_path / "x.bin"
+
+    def run(char: bytes) -> None:
+        for _ in range(5):
+            export(sample_timeline(), target, writing(char))
+
+    threads = [threading.Thread(target=run, args=(char,)) for char in (b"a", b"b")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert target.read_bytes() in (b"a" * N_BYTES, b"b" * N_BYTES)
+    assert left_in(tmp_path) == ["x.bin"]
+
+
+def test_an_interrupt_of_the_user_cleans_up_and_passes(tmp_path: Path) -> None:
+    def write(_timeline: Any, stream: Any, *_: Any) -> None:
+        stream.write(b"n" * N_BYTES)
+        signal.raise_signal(signal.SIGINT)
+
+    (tmp_path / "x.bin").write_bytes(b"old")
+    with pytest.raises(KeyboardInterrupt):
+        export(sample_timeline(), tmp_path / "x.bin", exporter(write))
+    assert left_in(tmp_path) == ["x.bin"]
+    assert (tmp_path / "x.bin").read_bytes() == b"old"
+
+
+def raises(*_: Any) -> None:
+    raise ValueError("\x1b[2J\nOK")
+
+
+def exits(*_: Any) -> None:
+    sys.exit(0)
+
+
+def writes_half(_timeline: Any, stream: Any, *_: Any) -> None:
+    stream.write(b"half")
+    raise RuntimeError
+
+
+def sorts_in_place(timeline: Any, *_: Any) -> None:
+    timeline.entries.sort()
+
+
+def sets_an_attribute(timeline: Any, *_: Any) -> None:
+    timeline.as_of = None
+
+
+def sets_an_attribute_by_force(timeline: Any, *_: Any) -> None:
+    object.__setattr__(timeline.entries[0].says, "subkind", "changed")
+
+
+def replaces_a_list(timeline: Any, *_: Any) -> None:
+    object.__setattr__(timeline, "links", [])
+
+
+def writes_text(_timeline: Any, stream: Any, *_: Any) -> None:
+    stream.write("text")
+
+
+def writes_into_the_descriptor(_timeline: Any, stream: Any, *_: Any) -> None:
+    os.write(stream.fileno(), b"x")
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        raises,
+        exits,
+        writes_half,
+        sorts_in_place,
+        sets_an_attribute,
+        sets_an_attribute_by_force,
+        replaces_a_list,
+        writes_text,
+        writes_into_the_descriptor,
+    ],
+)
+def test_a_bad_plugin_changes_no_file_and_spoils_no_other_export(
+    write: Callable[..., None], tmp_path: Path
+) -> None:
+    import pickle
+
+    (tmp_path / "x.bin").write_bytes(b"old")
+    timeline = pickle.loads(pickle.dumps(sample_timeline()))
+    with pytest.raises(ExportError) as caught:
+        export(timeline, tmp_path / "x.bin", exporter(write))
+    assert str(caught.value).isprintable()
+    assert (tmp_path / "x.bin").read_bytes() == b"old"
+    assert left_in(tmp_path) == ["x.bin"]
+
+    export(hostile_timeline(), tmp_path / "y.bin", writing(b"y"))
+    assert (tmp_path / "y.bin").stat().st_size == N_BYTES
+
+
+def test_ten_megabytes_of_prints_do_not_reach_the_standard_output(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def write(*_: Any) -> None:
+        print("x" * 10_000_000)  # noqa: T201 - what is tested
+
+    export(sample_timeline(), io.BytesIO(), exporter(write))
+    assert capsys.readouterr().out == ""
+
+
+def test_a_changed_folder_is_put_back_before_the_file_is_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "home").mkdir()
+    monkeypatch.chdir(tmp_path / "home")
+
+    def write(_timeline: Any, stream: Any, *_: Any) -> None:
+        stream.write(b"new")
+        os.chdir(tmp_path)
+
+    with pytest.warns(PluginWarning, match="the working folder"):
+        export(sample_timeline(), "x.bin", exporter(write))
+    assert left_in(tmp_path / "home") == ["x.bin"]
+    assert left_in(tmp_path) == ["home"]
