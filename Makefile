@@ -17,14 +17,14 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 PLUGINS := $(sort $(patsubst %/pyproject.toml,%,$(wildcard plugins/*/pyproject.toml)))
 METADATA := pyproject.toml constraints.txt $(addsuffix /pyproject.toml,$(PLUGINS))
-DEMO_OUTPUTS := build/us_japan.xlsx build/us_japan.ics build/us_japan.graphml
+DEMO_OUTPUTS := $(addprefix build/us_japan,.xlsx .ics .graphml .html)
 
 .PHONY: help
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' Makefile
 
 .PHONY: demo
-demo: $(VENV)/.runtime ## Merge the example reports and write a workbook, a calendar and a graph to build/.
+demo: $(VENV)/.runtime ## Merge the example reports; write a workbook, a calendar, a graph and a page to build/.
 	@mkdir -p build
 	$(BIN)/alliancekit merge examples/us_japan $(addprefix -o ,$(DEMO_OUTPUTS))
 	$(BIN)/alliancekit show examples/us_japan
@@ -57,7 +57,7 @@ docs: $(VENV)/.group-docs ## Run the examples of the pages and build them in bui
 	$(BIN)/sphinx-build -q -n -W --keep-going -b html docs build/docs/html
 
 .PHONY: build
-build: $(VENV)/.group-build ## Build the four sdists and wheels in build/dist and check them.
+build: $(VENV)/.group-build ## Build the five sdists and wheels in build/dist and check them.
 	$(BIN)/python .ci/distributions.py build/dist . $(PLUGINS)
 
 .PHONY: bench

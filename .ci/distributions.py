@@ -22,7 +22,9 @@ _NOT_COPIED = shutil.ignore_patterns(
     ".git", ".venv", "build", "__pycache__", ".*_cache", ".hypothesis"
 )
 # What a package may hold; a stray editor backup or notebook stops the build.
-_PACKAGE_SUFFIXES = {".csv", ".json", ".jsonl", ".md", ".py", ".tsv", ".txt", ".typed", ".yaml"}
+_PACKAGE_SUFFIXES = {
+    f".{suffix}" for suffix in "css csv js json jsonl md py tsv txt typed yaml".split()
+}
 _METADATA_FILES = {"METADATA", "RECORD", "WHEEL", "entry_points.txt"}
 _SDIST_FILES = {".gitignore", "PKG-INFO", "README.md", "pyproject.toml"}
 
@@ -69,7 +71,9 @@ def _problems_inside(project: Path, output: Path) -> list[str]:
     metadata = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     stem = f"{metadata['name'].replace('-', '_')}-{metadata['version']}"
     licences = {
-        path.name for pattern in metadata["license-files"] for path in project.glob(pattern)
+        path.relative_to(project).as_posix()
+        for pattern in metadata["license-files"]
+        for path in project.glob(pattern)
     }
     sources = {
         path.relative_to(project).as_posix()

@@ -7,13 +7,13 @@ import datetime as dt
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from worlds import worlds
 
 import alliancekit as ak
 from alliancekit.dates import FuzzyDate
 from alliancekit.fitting import regress
 from alliancekit.kinds import EventKind
 from alliancekit.model import Collection, Event, Party, Record, Source, Title
-from worlds import worlds
 
 KINDS = (EventKind.summit, EventKind.exercise, EventKind.arms_sale)
 STATES = ("USA", "JPN", "FRA", "VNM", "AUS")

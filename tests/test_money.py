@@ -96,3 +96,18 @@ def test_what_is_no_sum_is_refused(text: str) -> None:
 def test_what_could_not_be_written_is_refused(fields: dict[str, Any]) -> None:
     with pytest.raises(RecordError):
         Money(**{"currency": "USD", **fields})
+
+
+@pytest.mark.parametrize(
+    "text", ["EUR 1,5 million", "USD 1,00", "USD 1_0", "USD 1,000_000", "USD ,5"]
+)
+def test_a_comma_that_groups_no_thousands_is_refused(text: str) -> None:
+    with pytest.raises(RecordError, match="is not a sum of money"):
+        parse(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["USD 1,500,000", "USD 1_500_000", "USD 1500000.00", "USD 1.5 million"]
+)
+def test_digits_may_be_grouped_by_thousands(text: str) -> None:
+    assert str(parse(text)) == "USD 1500000"

@@ -424,7 +424,7 @@ def test_units_of_ten_thousand_add_up(number: int) -> None:
 
 def test_digits_that_contradict_each_other_are_no_number() -> None:
     assert numbers("1,234.567.890", frozenset("."), is_scaled=False) == frozenset()
-    assert [han_number(text) for text in ("二3億", "1.2.3億", "12,3億", "千万千", ",3")] == [
+    assert [han_number(text) for text in ("二3億", "1.2.3億", "12,3億", "千千万", ",3")] == [
         None
     ] * 5
 

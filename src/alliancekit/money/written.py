@@ -17,10 +17,12 @@ _ZEROS = {"": 0, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 # caller has set.
 _EXACT = Context(prec=100)
 
+# Commas and underscores stand between groups of three digits: "1,5" is no way to write 1.5 here.
+_NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,13}|\d{1,3}(?:_\d{3}){1,13}|\d{1,42})(?:\.\d{1,30})?"
 _AMOUNT = re.compile(
     r"(?:(?P<bound>about|nearly|at least|at most|more than|less than) )?"
     r"(?P<currency>[A-Z]{3}) "
-    r"(?P<low>\d[\d_,]{0,40}(?:\.\d{1,30})?)(?:\.\.(?P<high>\d[\d_,]{0,40}(?:\.\d{1,30})?))?"
+    rf"(?P<low>{_NUMBER})(?:\.\.(?P<high>{_NUMBER}))?"
     r"(?: (?P<scale>thousand|million|billion|trillion))?"
     r"(?: per (?P<period>year|month))?",
     re.ASCII,

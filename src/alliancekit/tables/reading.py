@@ -132,6 +132,7 @@ def _groups(
     places = [grid.columns.index(name) for name in mapping.key if name in grid.columns]
     missing = {"", *mapping.missing}
     used: set[str] = set()
+    n_of_name: dict[str, int] = {}
 
     def key_of(row: Row) -> tuple[str, ...]:
         if not places or len(row.cells) <= max(places):
@@ -141,10 +142,10 @@ def _groups(
 
     def id_of(key: tuple[str, ...], row: Row) -> RecordId:
         name = local_id("-".join(key), _MAX_LOCAL_CHARS) if key else f"row-{row.number}"
-        local, n_same = name, 1
+        local = name
         while local in used:
-            n_same += 1
-            local = f"{name}.{n_same}"
+            n_of_name[name] = n_of_name.get(name, 1) + 1
+            local = f"{name}.{n_of_name[name]}"
         used.add(local)
         return RecordId(f"{source}#{local}")
 

@@ -44,7 +44,7 @@ class View:
     Attributes:
         timeline: What is drawn.
         options: How.
-        told_by: Columns that were made already, by the witnesses that they tell of.
+        told_by: Columns that were made already, by the sources that they tell of.
     """
 
     timeline: Timeline
@@ -236,9 +236,10 @@ def _provenance(entry: Entry, view: View) -> Values:
 
 def _told_by(entry: Entry, view: View) -> Values:
     """Return the columns of the sources behind an entry, which many entries share."""
-    known = view.told_by.get(entry.witnesses)
+    ids = entry.sources
+    key = (ids, entry.witnesses)
+    known = view.told_by.get(key)
     if known is None:
-        ids = entry.sources
         sources = [view.sources[id] for id in ids if id in view.sources]
         known = {
             "sources": len(ids),
@@ -249,7 +250,7 @@ def _told_by(entry: Entry, view: View) -> Values:
         }
         if len(view.told_by) >= _MAX_REMEMBERED:
             view.told_by.clear()
-        view.told_by[entry.witnesses] = known
+        view.told_by[key] = known
     return known
 
 
