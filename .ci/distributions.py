@@ -22,8 +22,9 @@ _NOT_COPIED = shutil.ignore_patterns(
     ".git", ".venv", "build", "__pycache__", ".*_cache", ".hypothesis"
 )
 # What a package may hold; a stray editor backup or notebook stops the build.
-_PACKAGE_SUFFIXES = {
-    f".{suffix}" for suffix in "css csv js json jsonl md py tsv txt typed yaml".split()
+_PACKAGE_SUFFIXES = {".css", ".csv", ".js", ".json", ".jsonl", ".md", ".py", ".tsv", ".txt"} | {
+    ".typed",
+    ".yaml",
 }
 _METADATA_FILES = {"METADATA", "RECORD", "WHEEL", "entry_points.txt"}
 _SDIST_FILES = {".gitignore", "PKG-INFO", "README.md", "pyproject.toml"}

@@ -54,7 +54,7 @@ def resolve(
 
     Source:
         Names of currencies and separators: CLDR. A bare name of money is that of the country that
-        prints it; the rule stands with :func:`alliancekit.money.phrases.currencies.meant_codes`.
+        prints it; the rule stands with the table of currency names.
     """
     # Locale data are read here and nowhere else: importing money must not load them.
     from alliancekit.money.phrases.currencies import territory

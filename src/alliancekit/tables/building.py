@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from typing import Any, TypeVar
 
 import attrs
@@ -28,14 +26,13 @@ from alliancekit.model import (
 )
 from alliancekit.money import Bound
 from alliancekit.records.trees import step
-from alliancekit.tables.cells import CellsError, Extra, Pair
+from alliancekit.tables.cells import CellsError, Extra, Pair, number
 from alliancekit.tables.dates import CellError, Cells, Places, condition, dates, spans
 from alliancekit.tables.grids import Row
 from alliancekit.tables.parties import Finder, parties
 from alliancekit.tables.rules import Mapping, VocabularyRule
 
 _T = TypeVar("_T")
-_NUMBER = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?", re.ASCII)
 
 
 @attrs.define(kw_only=True)
@@ -367,19 +364,13 @@ def _quantity_takers(mapping: Mapping, places: Places) -> list[Taker]:
                 return
             key = (cell, any(each(cells) for each in estimates))
             if key not in made:
-                number = _number(cell, rule.column)
+                low = number(cell, rule.column)
                 bound = Bound.about if key[1] else Bound.exact
-                made[key] = Quantity(what=rule.what, low=number, unit=rule.unit, bound=bound)
+                made[key] = Quantity(what=rule.what, low=low, unit=rule.unit, bound=bound)
             draft.add("quantities", made[key])
 
         takers.append(take)
     return takers
-
-
-def _number(cell: str, column: str) -> Decimal:
-    if _NUMBER.fullmatch(cell.strip()) is None:
-        raise CellError([column], "number", f"{quoted(cell)} is not a number")
-    return Decimal(cell.strip())
 
 
 def _place_taker(mapping: Mapping, places: Places) -> Taker:
@@ -395,8 +386,8 @@ def _place_taker(mapping: Mapping, places: Places) -> Taker:
         if latitude_of is not None and longitude_of is not None:
             written = latitude_of(cells), longitude_of(cells)
             if all(written):
-                latitude = float(_number(written[0], rule.latitude))
-                longitude = float(_number(written[1], rule.longitude))
+                latitude = float(number(written[0], rule.latitude))
+                longitude = float(number(written[1], rule.longitude))
         if name or latitude is not None:
             draft.put(
                 "place",

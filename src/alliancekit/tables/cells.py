@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
-from alliancekit.errors import RecordError
+from alliancekit.errors import RecordError, quoted
 from alliancekit.model.checks import check_text
 from alliancekit.tables.dates import CellError
 from alliancekit.tables.grids import Row
@@ -21,7 +22,20 @@ _ROW = re.compile(r"row ([1-9][0-9]{0,8})", re.ASCII)
 # Such a name could be taken for that of a cell of one row.
 _LIKE_A_ROW = re.compile(r"[0-9]+/.*", re.ASCII | re.DOTALL)
 
+_NUMBER = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?", re.ASCII)
+
 Pair = tuple[str, str]
+
+
+def number(cell: str, column: str) -> Decimal:
+    """Return the number that a cell writes.
+
+    Raises:
+        CellError: It writes none, or with more than 30 digits before or behind the point.
+    """
+    if _NUMBER.fullmatch(cell.strip()) is None:
+        raise CellError([column], "number", f"{quoted(cell)} is not a number")
+    return Decimal(cell.strip())
 
 
 class CellsError(ValueError):

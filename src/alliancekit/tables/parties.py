@@ -35,7 +35,7 @@ def local_id(text: str, max_chars: int = MAX_ID_CHARS) -> str:
     Different texts have different ids.
 
     >>> local_id("1005"), local_id("GBR-SWE[CGB]_1656A")
-    ('1005', 'GBR-SWE-CGB-_1656A-c7ecd3ef9e')
+    ('1005', 'GBR-SWE-CGB-_1656A-16834b9417')
     """
     if len(text) <= max_chars and is_id(text):
         return text

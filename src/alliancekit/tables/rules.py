@@ -387,15 +387,8 @@ class Mapping:
 
 
 def _check_words(name: str, words: list[str], vocabulary: Any) -> None:
-    known = {member.value for member in vocabulary}
+    known = [str(member.value) for member in vocabulary]
     for word in words:
         if word not in known:
-            message = (
-                f"{quoted(word)} is not known: use one of {', '.join(known_in_order(vocabulary))}"
-            )
+            message = f"{quoted(word)} is not known: use one of {', '.join(known)}"
             raise checks.model_error("choice", name, message)
-
-
-def known_in_order(vocabulary: Any) -> list[str]:
-    """Return the words of a vocabulary in their own order."""
-    return [str(member.value) for member in vocabulary]
