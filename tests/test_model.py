@@ -224,8 +224,8 @@ def test_an_impossible_order_is_told_and_no_error() -> None:
         step(Stage.terminated, "2023"),
     )
     told = treaty.diagnostics()
-    assert len(told) == 2
-    assert "in_force on 2024-01-01 comes before signed on 2024-05-01" in told[0] + told[1]
+    assert len(told) == 3
+    assert any("in_force on 2024-01-01 comes before signed on 2024-05-01" in t for t in told)
     assert pact(step(Stage.signed, "2024"), step(Stage.in_force, "2024")).diagnostics() == ()
 
 

@@ -143,6 +143,7 @@ def check_options_class(cls: type[Any]) -> tuple[str, ...]:
     width: <class 'complex'> is no type that options have: use bool, int, float, str, date, an Enum,
     Literal, X | None, tuple[X, ...] or a frozen attrs class
     width: has no help text: declare it with option(default, help=...)
+    width: the default 0j is no value that options have
 
     Args:
         cls: The class.
