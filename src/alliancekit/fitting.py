@@ -174,9 +174,7 @@ def _estimate(
     )
 
 
-def regress(
-    design: Floats, offset: Floats, n_all: Floats, n_same: Floats, start: Floats
-) -> Floats:
+def regress(design: Floats, offset: Floats, n_all: Floats, n_same: Floats, start: Floats) -> Floats:
     """Return the weights of a logistic regression that is drawn to where it starts.
 
     Newton's method with halved steps: the penalised likelihood is concave, so every accepted step
