@@ -3,6 +3,7 @@
 from alliancekit.dates import FuzzyDate, Span, Tri
 from alliancekit.exporting import ExportReport, Loss, export
 from alliancekit.fitting import fit
+from alliancekit.kinds import AgreementKind, EventKind, Realis, Role, Stage
 from alliancekit.merging import MergeOptions, merge
 from alliancekit.model import (
     Agreement,
@@ -24,11 +25,13 @@ from alliancekit.weights import SHIPPED_MODEL, Model
 __all__ = [
     "SHIPPED_MODEL",
     "Agreement",
+    "AgreementKind",
     "Collection",
     "Conflict",
     "Decision",
     "Entry",
     "Event",
+    "EventKind",
     "Explanation",
     "ExportReport",
     "FuzzyDate",
@@ -40,9 +43,12 @@ __all__ = [
     "Money",
     "Party",
     "Reading",
+    "Realis",
     "Record",
+    "Role",
     "Source",
     "Span",
+    "Stage",
     "Timeline",
     "Title",
     "Tri",
