@@ -75,6 +75,12 @@ def meeting(**values: Any) -> Event:
     return Event(**(known | values))
 
 
+@pytest.fixture(autouse=True)
+def no_other_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the timeline's own day as the only time, whatever the machine sets."""
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+
+
 @pytest.fixture(scope="session")
 def entry_of() -> Callable[..., Entry]:
     return as_entry

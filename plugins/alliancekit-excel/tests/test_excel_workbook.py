@@ -323,3 +323,11 @@ def test_what_is_sure_lies_within_what_is_possible(
         assert first <= last
         if sure_first:
             assert first <= sure_first <= sure_last <= last
+
+
+def test_a_span_whose_ends_may_cross_is_nowhere_sure(
+    written: Any, sheets: Any, timeline_of: Any, entry_of: Any, event: Any
+) -> None:
+    when = Span(start=FuzzyDate("2018"), end=FuzzyDate("2018"))
+    (row,) = sheets(written(timeline_of(entry_of("a#1", event(when=when)))))["Gantt"][1:]
+    assert not any(row[6:8])

@@ -87,7 +87,12 @@ def gantt_table(view: View, most: int) -> Table | None:
         bars = lasting[:most]
     if not bars:
         return None
-    days = [day for bar in bars for day in (bar.first, bar.last) if day is not None]
+    days = [
+        day
+        for bar in bars
+        for day in (bar.first, bar.sure_first, bar.sure_last, bar.last)
+        if day is not None
+    ]
     if not days:
         return None
     first, last = min(days), max(days)
@@ -149,6 +154,9 @@ def _span_bar(row: int, entry: Entry, span: Span) -> _Bar:
     if span.end_end is not End.open:
         sure_last = sure_last if sure_last is not None else sure_first
     sure_first = sure_first if sure_first is not None else sure_last
+    # Both ends are so vague that no day lies surely between them.
+    if sure_first is not None and sure_last is not None and sure_first > sure_last:
+        sure_first = sure_last = None
     return _Bar(
         entry=entry,
         row=row,
