@@ -28,7 +28,7 @@ _SWITCHES = (
     "--disable-dev-shm-usage",
     "--window-size=1200,1600",
 )
-_PATIENCE_SECONDS = 90
+_PATIENCE_SECONDS = 240
 # A shell may know descriptors of one digit only, and either pipe may be 3 or 4 already.
 _LAUNCHER = """
 import fcntl, os, sys

@@ -18,7 +18,7 @@ from alliancekit.exporting import Exporter
 from alliancekit.timeline import Timeline
 
 _CHILD = Path(__file__).with_name("_child.py")
-_TIMEOUT_SECONDS = 120
+_TIMEOUT_SECONDS = 300
 
 
 @attrs.frozen(kw_only=True)
