@@ -21,7 +21,7 @@ DEMO_OUTPUTS := $(addprefix build/us_japan,.xlsx .ics .graphml .html)
 
 .PHONY: help
 help: ## Show this list.
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-13s %s\n", $$1, $$2}' Makefile
 
 .PHONY: demo
 demo: $(VENV)/.runtime ## Merge the example reports; write a workbook, a calendar, a graph and a page to build/.
@@ -62,6 +62,9 @@ build: $(VENV)/.group-build ## Build the five sdists and wheels in build/dist an
 
 .PHONY: bench
 bench: $(VENV)/.group-bench ## Install what the scripts in benchmarks/ need.
+
+.PHONY: bench-merging
+bench-merging: $(VENV)/.group-bench-merging ## Install what benchmarks/merging.py compares with.
 
 .PHONY: lowest
 lowest: $(VENV)/.group-test ## Run every test with the oldest versions that the metadata allows.

@@ -2,7 +2,7 @@
 
     python benchmarks/money.py
 
-The expressions are those of `tests/test_money_phrases.py`. "Right" is the whole sum: amount,
+The expressions are those of `tests/data/money_phrases.tsv`. "Right" is the whole sum: amount,
 currency, bound, period and equivalents. For a peer, which reads one amount and one currency sign,
 the first amount decides and a sign counts as right if it belongs to the currency. "Wrong" is any
 other answer than none. Times are CPU seconds of one core, the tables of each language loaded.
@@ -10,7 +10,7 @@ other answer than none. Times are CPU seconds of one core, the tables of each la
 
 from __future__ import annotations
 
-import ast
+import csv
 import sys
 import time
 from collections.abc import Callable
@@ -23,14 +23,11 @@ ROOT = Path(__file__).parent.parent
 Case = tuple[str, str, str, str]
 
 
-def cases(name: str) -> list[Case]:
-    tree = ast.parse((ROOT / "tests" / "test_money_phrases.py").read_text(encoding="utf-8"))
-    for node in tree.body:
-        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == name:
-            text = node.value.func.value if isinstance(node.value, ast.Call) else node.value
-            lines = ast.literal_eval(text).replace("USD~", "").strip().splitlines()
-            return [tuple(line.split("|")) for line in lines]  # type: ignore[misc]
-    raise SystemExit(f"{name} is no longer in tests/test_money_phrases.py")
+def corpus() -> list[Case]:
+    path = ROOT / "tests" / "data" / "money_phrases.tsv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [(r["language"], r["country"], r["phrase"], r["meaning"]) for r in rows]
 
 
 def ours(case: Case) -> str:
@@ -63,7 +60,8 @@ def peer() -> Callable[[Case], str] | None:
 
 
 def main() -> None:
-    sums, doubtful = cases("SUMS"), [c for c in cases("UNRESOLVED") if not c[3].endswith("!")]
+    sums = [case for case in corpus() if not case[3].startswith("?")]
+    doubtful = [case for case in corpus() if case[3].startswith("?")]
     readers = {"alliancekit": ours}
     other = peer()
     if other is not None:

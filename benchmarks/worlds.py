@@ -103,19 +103,24 @@ def _event(row: Mapping[str, Any]) -> Event:
     )
 
 
+def register_tables(a: Path, b: Path) -> Collection:
+    """Return two registers of agreements as one collection of two sources, ``a`` and ``b``."""
+    sources = (
+        Source(id=SourceId("a"), outlet="register a"),
+        Source(id=SourceId("b"), outlet="register b"),
+    )
+    return Collection(sources=sources, records=(*_register_a(a), *_register_b(b)))
+
+
 def register_collection(folder: Path) -> tuple[Collection, frozenset[tuple[str, str]]]:
     """Return two registers of agreements as one collection, and the pairs that experts linked.
 
     A pair is of record ids.
     """
-    sources = (
-        Source(id=SourceId("a"), outlet="register a"),
-        Source(id=SourceId("b"), outlet="register b"),
-    )
-    records = [*_register_a(folder / "register_a.csv"), *_register_b(folder / "register_b.csv")]
+    collection = register_tables(folder / "register_a.csv", folder / "register_b.csv")
     with (folder / "register_gold.csv").open(encoding="utf-8", newline="") as rows:
         gold = frozenset((f"a#{row['row']}", f"b#{row['IEA#']}") for row in csv.DictReader(rows))
-    return Collection(sources=sources, records=tuple(records)), gold
+    return collection, gold
 
 
 _AREAS = {

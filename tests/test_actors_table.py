@@ -27,6 +27,7 @@ from alliancekit.actors import (
     UnknownActorError,
     builtin_table,
     get,
+    joined_table,
     resolve,
 )
 from alliancekit.actors.languages import cldr_names
@@ -87,6 +88,58 @@ def test_the_order_of_ones_own_actors_does_not_matter(order):
     assert list(table) == list(TABLE.extended(own.values()))
     assert table.ids() == tuple(sorted((*TABLE.ids(), *order)))
     assert [table.get(actor_id) for actor_id in order] == [own[actor_id] for actor_id in order]
+
+
+SAMPLED_NAMES = (
+    *(
+        "Germany",
+        "Austria",
+        "Yemen",
+        "Vietnam",
+        "Zyxwor",
+        "ZYXWOR",
+        "Deutschland",
+        "Nga",
+        "Nowhere",
+    ),
+    *("Nowhere", "zyxwor", "Österreich", "DDR", "X1", "Korea", "日本"),
+)
+ids_to_join = st.sampled_from(["ZYXWOR", "X1", "DDR", "DEU", "AUH", "AUT", "YEM"])
+
+
+@given(
+    names=st.dictionaries(ids_to_join, st.sampled_from(SAMPLED_NAMES), max_size=4),
+    n_below=st.integers(0, 4),
+    language=st.sampled_from(["en", "de", "vi", "tlh"]),
+    at=st.sampled_from([None, "1955", "1990-10-02", "2020"]),
+)
+def test_a_table_that_was_extended_answers_as_one_made_at_once(names, n_below, language, at):
+    codes = (ActorCode(scheme="own", value="1"),)
+    joining = [
+        Actor(
+            id=ActorId(actor_id),
+            kind=ActorKind.STATE,
+            names=(ActorName(text=name, language="en"),),
+            codes=codes,
+        )
+        for actor_id, name in names.items()
+    ]
+    below, later = joining[:n_below], joining[n_below:]
+    step_by_step = ActorTable(below)
+    for actor in later:
+        step_by_step = step_by_step.with_added([actor])
+    at_once = ActorTable(joining)
+
+    assert list(step_by_step) == list(at_once)
+    assert step_by_step.by_code("own", "1", at=at) == at_once.by_code("own", "1", at=at)
+    for name in SAMPLED_NAMES:
+        found = step_by_step.resolve(name, language=language, at=at)
+        assert found == at_once.resolve(name, language=language, at=at)
+
+
+def test_nothing_added_gives_the_same_table():
+    assert TABLE.extended(()) is TABLE
+    assert joined_table(()) is TABLE
 
 
 @given(text=st.text(max_size=8))

@@ -86,6 +86,7 @@ REPORTS = {
 }
 
 PLUGIN = """
+    import time
     import attrs
     from alliancekit.exporting import EntryType, Exporter, Finding, Loss
     from alliancekit.options import NoOptions, option
@@ -100,6 +101,8 @@ PLUGIN = """
             raise KeyboardInterrupt
         if options.heading == "fail":
             raise OSError("no ink")
+        if options.heading == "hang":
+            time.sleep(3600)
         stream.write(f"{options.heading} {len(timeline)}\\n".encode())
         for number, entry in enumerate(timeline, 1):
             if entry.when is None or options.heading == "lossy":
@@ -109,6 +112,10 @@ PLUGIN = """
                 context.lose(Loss(entry=entry.id, field=field, reason="There is no room."))
             context.progress(number, len(timeline))
 
+    def update(options, path):
+        heading = path.read_text().split()[0]
+        return attrs.evolve(options, heading=f"{heading}-{options.heading}")
+
     def lint(path):
         if path.read_text().startswith("entries"):
             return ()
@@ -116,7 +123,8 @@ PLUGIN = """
 
     HANDLES = frozenset(EntryType)
     TALLY = Exporter(name="tally", summary="A tally of entries.", suffixes=(".tally",),
-        media_type="text/plain", options=Options, write=write, handles=HANDLES, api=1, lint=lint)
+        media_type="text/plain", options=Options, write=write, handles=HANDLES, api=1, lint=lint,
+        update=update)
     BARE = Exporter(name="bare", summary="A tally without a linter.", suffixes=(".bare",),
         media_type="text/plain", options=NoOptions, write=lambda *_: None, handles=HANDLES, api=1)
 
@@ -592,6 +600,49 @@ def test_ctrl_c_ends_quietly(command, install, reports, tmp_path):
     outcome = command("merge", reports, "-o", tmp_path / "out.tally", "-O", "tally.heading=stop")
     assert (outcome.status, outcome.err) == (130, "")
     assert not (tmp_path / "out.tally").exists()
+
+
+def test_an_isolated_exporter_that_hangs_is_ended_and_the_file_is_kept(
+    command, install, reports, tmp_path
+):
+    install("alliancekit-tally")
+    target = tmp_path / "out.tally"
+    words = ("merge", reports, "-o", target, "--isolated")
+    assert command(*words).status == 0
+    assert target.read_text() == "entries 6\n"
+    outcome = command(*words, "--seconds", "2", "--megabytes", "512", "-O", "tally.heading=hang")
+    assert outcome.status == 1
+    assert "not done after 2 seconds" in outcome.err
+    assert target.read_text() == "entries 6\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--seconds", "5"], "limit what is --isolated"),
+        (["--megabytes", "5"], "limit what is --isolated"),
+        (["--isolated", "--seconds", "0"], "is no number of seconds"),
+        (["--isolated", "--seconds", "nan"], "is no number of seconds"),
+        (["--isolated", "--megabytes", "1.5"], "is no number of megabytes"),
+        (["--isolated", "--megabytes", "-1"], "is no number of megabytes"),
+    ],
+)
+def test_limits_that_cannot_be_are_a_wrong_command(
+    command, install, reports, tmp_path, words, message
+):
+    install("alliancekit-tally")
+    outcome = command("merge", reports, "-o", tmp_path / "out.tally", *words)
+    assert outcome.status == 2
+    assert message in outcome.err
+    assert not (tmp_path / "out.tally").exists()
+
+
+def test_an_update_continues_from_the_file_that_is_replaced(command, install, reports, tmp_path):
+    install("alliancekit-tally")
+    target = tmp_path / "out.tally"
+    for _ in range(2):
+        assert command("merge", reports, "-o", target, "--update").status == 0
+    assert target.read_text() == "entries-entries 6\n"
 
 
 def test_the_exporters_are_listed(command, install):

@@ -34,7 +34,7 @@ from alliancekit.exporting import (
 )
 from alliancekit.exporting.streams import OutputStream, write_all
 from alliancekit.exporting.views import fingerprint
-from alliancekit.options import NoOptions
+from alliancekit.options import NoOptions, option
 from alliancekit.testing import sample_timeline
 from alliancekit.timeline import EntryId, EntryType, Timeline
 
@@ -673,6 +673,7 @@ def test_an_exporter_for_another_contract_is_refused() -> None:
         ({"api": True}, "api"),
         ({"api": 0}, "api"),
         ({"lint": "lint"}, "lint"),
+        ({"update": "update"}, "update"),
     ],
 )
 def test_an_exporter_that_breaks_the_contract_cannot_be_made(
@@ -681,6 +682,59 @@ def test_an_exporter_that_breaks_the_contract_cannot_be_made(
     with pytest.raises(ExporterError, match=f"{field}: ") as caught:
         exporter(**changes)
     assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
+
+
+@attrs.frozen(kw_only=True)
+class Continued:
+    earlier: str = option("", help="What the file held.")
+
+
+def write_earlier(_timeline: Any, stream: Any, options: Continued, *_: Any) -> None:
+    stream.write(f"{options.earlier}+".encode())
+
+
+def continue_from(options: Continued, path: Path) -> Continued:
+    return attrs.evolve(options, earlier=path.read_text(encoding="utf-8"))
+
+
+def test_an_update_continues_from_the_file_that_is_replaced(tmp_path: Path) -> None:
+    revised = exporter(write_earlier, options=Continued, update=continue_from)
+    for _ in range(3):
+        export(sample_timeline(), tmp_path / "x.txt", revised, update=True)
+    assert (tmp_path / "x.txt").read_text(encoding="utf-8") == "+++"
+    export(sample_timeline(), tmp_path / "x.txt", revised)
+    assert (tmp_path / "x.txt").read_text(encoding="utf-8") == "+"
+
+    plain = exporter(write_earlier, options=Continued)
+    export(sample_timeline(), tmp_path / "x.txt", plain, update=True)
+    assert (tmp_path / "x.txt").read_text(encoding="utf-8") == "+"
+
+
+def test_a_stream_cannot_be_updated() -> None:
+    with pytest.raises(OptionsError, match="give a path"):
+        export(sample_timeline(), io.BytesIO(), exporter(), update=True)
+
+
+@pytest.mark.parametrize(
+    ("error", "raised", "code"),
+    [
+        (OptionsError("x", ["it is no calendar"]), OptionsError, ""),
+        (PermissionError("no"), ExportError, "io"),
+        (SystemExit(), ExportError, "plugin.raised"),
+        (KeyboardInterrupt(), KeyboardInterrupt, ""),
+    ],
+)
+def test_an_update_that_fails_leaves_the_file(
+    error: BaseException, raised: type[BaseException], code: str, tmp_path: Path
+) -> None:
+    def failing_update(*_: Any) -> Any:
+        raise error
+
+    (tmp_path / "x.txt").write_bytes(b"old")
+    with pytest.raises(raised) as caught:
+        export(sample_timeline(), tmp_path / "x.txt", exporter(update=failing_update), update=True)
+    assert getattr(caught.value, "code", "") == code
+    assert (tmp_path / "x.txt").read_bytes() == b"old"
 
 
 def test_all_faults_of_an_exporter_are_told_at_once() -> None:

@@ -26,6 +26,7 @@ from alliancekit.model import (
 )
 from alliancekit.model.deadlines import moved_by
 from alliancekit.model.statuses import impossible_orders, must_precede, status_at
+from alliancekit.model.texts import value_text
 
 FIRST_DAY = dt.date(2024, 1, 29).toordinal()
 N_DAYS = 5
@@ -482,6 +483,93 @@ def test_a_treaty_enters_into_force_on_signature() -> None:
     assert entry_into_force(vague, (JPN, USA), on_signature) is None
     late = [step(Stage.signed, "9999-12-31", by=(JPN, FRA))]
     assert entry_into_force(late, (JPN,), Guard(kind=GuardKind.on_signature, days=1)) is None
+
+
+def guarded(guard: Guard, *steps: Milestone, parties: tuple[Party, ...] = BOTH) -> Agreement:
+    return Agreement(
+        kind=AgreementKind.trade,
+        parties=parties,
+        milestones=steps,
+        term=Term(months=12, notice_months=6),
+        enters_into_force=guard,
+    )
+
+
+def test_final_clauses_make_a_signed_treaty_perhaps_in_force_and_start_its_term() -> None:
+    says = guarded(Guard(kind=GuardKind.on_signature, days=10), step(Stage.signed, "2024-01-01"))
+    assert says.status("2024-01-10").stage is Stage.signed
+    assert says.status("2024-01-11").possible == (Stage.signed, Stage.in_force)
+    assert says.status("2024-01-11", party=JPN).in_force is Tri.MAYBE
+    assert [(one.what, one.when.edtf, one.basis) for one in says.deadlines("2024")] == [
+        (
+            Stage.in_force,
+            "2024-01-11",
+            "on_signature of 2 met on 2024-01-01, then 0 months 10 days",
+        ),
+        (Stage.notice_given, "2024-07-10", "6 months before the worked-out end on 2025-01-10"),
+        (Stage.expired, "2025-01-10", "12 months from entry into force on 2024-01-11"),
+    ]
+
+
+@pytest.mark.parametrize("realis", [Realis.actual, Realis.denied, Realis.cancelled])
+def test_a_source_that_tells_of_the_entry_into_force_counts_before_final_clauses(
+    realis: Realis,
+) -> None:
+    signed = step(Stage.signed, "2024-01-01")
+    told = step(Stage.in_force, "2024-06-01", realis)
+    says = guarded(Guard(kind=GuardKind.on_signature), signed, told)
+    assert says.status("2024-02-01").stage is Stage.signed
+    assert all("on_signature" not in one.basis for one in says.deadlines("2024"))
+
+
+def test_who_only_looks_on_need_not_sign() -> None:
+    seen = (*BOTH, Party(actor=FRA, role=Role.observer))
+    steps = (step(Stage.signed, "2024-01-01", by=(JPN,)), step(Stage.signed, "2024-02", by=(USA,)))
+    says = guarded(Guard(kind=GuardKind.on_signature), *steps, parties=seen)
+    assert [one.when.edtf for one in says.deadlines("2024") if one.what is Stage.in_force] == [
+        "[2024-02-01..2024-02-29]"
+    ]
+
+
+def test_without_parties_only_the_whole_or_a_number_meets_a_condition() -> None:
+    some = (
+        step(Stage.consented, "2024-01-05", by=(JPN,)),
+        step(Stage.consented, "2024-03", by=(USA,)),
+    )
+    two = Guard(kind=GuardKind.ratifications, n=2)
+    counted = entry_into_force(some, (), two)
+    assert counted is not None and counted.when is not None
+    assert counted.when.edtf == "[2024-03-01..2024-03-31]"
+    every = Guard(kind=GuardKind.exchange_of_instruments)
+    assert entry_into_force(some, (), every) is None
+    whole = entry_into_force((step(Stage.consented, "2024-05-05"),), (), every)
+    assert whole is not None and whole.when is not None and whole.when.edtf == "2024-05-05"
+    # An earlier instrument of the same party bounds the day on which it was first bound.
+    twice = (*some, step(Stage.consented, "[..2024-01-02]", by=(USA,)))
+    assert entry_into_force(twice, (), two) is not None
+    assert entry_into_force(twice, (USA,), Guard(kind=GuardKind.ratifications)) is None
+
+
+def test_a_notice_that_took_effect_is_no_longer_due() -> None:
+    notice = step(Stage.notice_given, "2020-05-22", by=(USA,))
+    left = step(Stage.withdrawn, "2020-11-22", by=(USA,))
+    says = agreement(notice, left, term=Term(notice_months=6), parties=THREE)
+    assert says.deadlines("2020-01-01") == ()
+
+
+@pytest.mark.parametrize(
+    ("guard", "words"),
+    [
+        (Guard(kind=GuardKind.on_signature), "on signature"),
+        (Guard(kind=GuardKind.ratifications, n=3, days=1), "3 ratifications, then 1 day"),
+        (
+            Guard(kind=GuardKind.exchange_of_instruments, months=2, days=30),
+            "exchange of instruments, then 2 months and 30 days",
+        ),
+    ],
+)
+def test_a_guard_is_told_in_words(guard: Guard, words: str) -> None:
+    assert value_text(guard) == words
 
 
 def test_a_guard_counts_in_whole_numbers() -> None:

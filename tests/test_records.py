@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import random
 import stat
 from pathlib import Path
@@ -45,6 +46,7 @@ from alliancekit.model import (
 )
 from alliancekit.money import parse as money
 from alliancekit.records import Reading, read, read_text, write, written
+from alliancekit.records.json_texts import json_tree, quick_tree
 from alliancekit.testing.strategies import collections, records
 
 FORMATS = ("yaml", "json", "jsonl")
@@ -683,3 +685,63 @@ def test_reading_does_not_depend_on_the_working_folder(
     monkeypatch.chdir(tmp_path)
     assert read("x.yaml") == read(tmp_path / "x.yaml")
     assert [path.name for path in tmp_path.iterdir()] == ["x.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("edtf", "ends"),
+    [
+        ("1816-21/1816-01-01", {"end_end": "censored"}),
+        ("../1990", {"end_end": "censored"}),
+        ("1990/..", {"start_end": "censored"}),
+        ("/1990", {"end_end": "censored"}),
+    ],
+)
+def test_the_ends_of_a_span_may_be_said_beside_its_days(edtf: str, ends: dict[str, str]) -> None:
+    report = {
+        "source": {"id": "a"},
+        "records": [{"id": "b", "event": "exercise", "when": {"edtf": edtf, **ends}}],
+    }
+    collection = read_text(json.dumps(report), format="json")
+    when = collection.records[0].says.when
+    assert isinstance(when, Span)
+    assert {name: getattr(when, name).value for name in ends} == ends
+    assert read_text(written(collection, "yaml")) == collection
+
+
+_ESCAPES = ["\\u0022", "\\u003a", "\\u003A", '\\"', "\\\\", "\\u0061", "\\u00e9"]
+_CHARS = st.sampled_from(["a", "b", ":", ",", "1" * 19, "é", *_ESCAPES])
+_STRINGS = st.lists(_CHARS, max_size=3).map(lambda parts: '"' + "".join(parts) + '"')
+_GAPS = st.sampled_from(["", "", " ", "\n"])
+_SCALARS = _STRINGS | st.sampled_from(
+    ["null", "true", "0", "1.5", "-7", "9" * 18, "9223372036854775807", "9" * 20, "-" + "9" * 19]
+)
+
+
+def _objects(values: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    pair = st.builds(lambda k, g, h, v: f"{k}{g}:{h}{v}", _STRINGS, _GAPS, _GAPS, values)
+    return st.lists(pair, max_size=3).map(lambda pairs: "{" + ",".join(pairs) + "}")
+
+
+def _arrays(values: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    members = st.lists(values, max_size=3)
+    return st.builds(lambda found, gap: "[" + f",{gap}".join(found) + "]", members, _GAPS)
+
+
+json_documents = st.recursive(
+    _SCALARS, lambda inner: _objects(inner) | _arrays(inner), max_leaves=6
+)
+
+
+@given(text=json_documents)
+def test_the_quick_reader_of_a_line_gives_what_the_careful_one_gives_or_nothing(text: str) -> None:
+    try:
+        quick = quick_tree(text.encode())
+    except ValueError:
+        return
+    assert json.dumps(quick) == json.dumps(json_tree(text, "a.json"))
+
+
+def test_lines_that_other_programs_write_take_the_quick_way() -> None:
+    tree = {"a": ["Nhật Bản", 1, {"b": "0.1234567890123456789"}], "c": {"d": "x: y, z"}}
+    assert quick_tree(json.dumps(tree).encode()) == tree
+    assert quick_tree(json.dumps(tree, indent=1, ensure_ascii=False).encode()) == tree

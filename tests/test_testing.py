@@ -510,6 +510,29 @@ def adds_to_an_option(*write: *Write) -> None:
     write_lines(*write)
 
 
+@attrs.frozen(kw_only=True)
+class _RevisedOptions:
+    revision: int = option(0, help="How often the file was written.")
+
+
+def count_on(options: _RevisedOptions, path: Path) -> _RevisedOptions:
+    return attrs.evolve(options, revision=len(path.read_bytes()))
+
+
+def take_anything(options: _RevisedOptions, path: Path) -> _RevisedOptions:
+    return options
+
+
+@fault("updating_with_nothing_new_changes_nothing", options=_RevisedOptions, update=count_on)
+def tells_of_a_change_that_is_none(*write: *Write) -> None:
+    write[1].write(f"{write[2].revision}\n".encode())
+
+
+@fault("updating_with_nothing_new_changes_nothing", options=_RevisedOptions, update=take_anything)
+def continues_from_any_file(*write: *Write) -> None:
+    write_lines(write[0], write[1], LineOptions(), write[3])
+
+
 FAULTS["imports_what_is_heavy"] = (_exporter(write_lines), "test_import_is_light")
 
 

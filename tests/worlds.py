@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+import attrs
 from hypothesis import strategies as st
 
 from alliancekit.actors import ActorId
@@ -130,3 +132,60 @@ def worlds(draw: st.DrawFn, *, max_sources: int = 4, prefix: str = "s") -> Colle
             local = draw(st.sampled_from("abc"))
             records.append(Record(id=RecordId(f"{id}#{local}{thing}"), says=draw(sayings(thing))))
     return Collection(sources=tuple(sources), records=tuple(records))
+
+
+@st.composite
+def references(
+    draw: st.DrawFn, says: Event | Agreement, ids: Sequence[RecordId]
+) -> Event | Agreement:
+    """Return what a report says, often with a reference to one of these records."""
+    names = ("part_of", "follows", "about") if isinstance(says, Event) else ("amends", "related")
+    name = draw(st.sampled_from((*names, None, None, None)))
+    if name is None:
+        return says
+    change: dict[str, Any] = {name: (draw(st.sampled_from(ids)),)}
+    return attrs.evolve(says, **change)
+
+
+@st.composite
+def coarser(draw: st.DrawFn, says: Event | Agreement) -> Event | Agreement:
+    """Return what a report says, with its dates known to a month, to a year or not at all."""
+    n_chars = draw(st.sampled_from((7, 7, 4, 0)))
+
+    def less(when: object) -> Any:
+        if not isinstance(when, FuzzyDate) or not when.is_exact:
+            return when
+        return FuzzyDate(when.edtf[:n_chars]) if n_chars else None
+
+    if isinstance(says, Event):
+        return attrs.evolve(says, when=less(says.when))
+    return attrs.evolve(
+        says, milestones=tuple(attrs.evolve(one, when=less(one.when)) for one in says.milestones)
+    )
+
+
+@st.composite
+def unrelated_news(draw: st.DrawFn) -> Collection:
+    """Return what no record of :func:`worlds` can be told of: other actors, another decade."""
+    source = SourceId(draw(st.sampled_from(("far", "zone"))))
+    records = []
+    for local in draw(st.lists(st.sampled_from("abxyz"), min_size=1, max_size=3, unique=True)):
+        first, second = draw(st.permutations(("BRA", "ARG", "CHL", "PER")))[:2]
+        shared: dict[str, Any] = {
+            "titles": (Title(text=f"gondwana {draw(st.sampled_from(('ore', 'reef', 'ice')))}"),),
+            "parties": (Party(actor=ActorId(first)), Party(actor=ActorId(second))),
+        }
+        day = FuzzyDate(f"197{draw(st.integers(0, 1))}-0{draw(st.integers(1, 9))}-11")
+        says = (
+            Event(kind=EventKind.exercise, when=day, **shared)
+            if draw(st.booleans())
+            else Agreement(
+                kind=AgreementKind.trade,
+                milestones=(Milestone(stage=Stage.signed, when=day),),
+                **shared,
+            )
+        )
+        records.append(Record(id=RecordId(f"{source}#{local}"), says=says))
+    return Collection(
+        sources=(Source(id=source, published=FuzzyDate("1972-03")),), records=tuple(records)
+    )

@@ -89,10 +89,44 @@ class RecordError(AllianceKitError, ValueError):
         self.problems = tuple(problems)
 
     def __str__(self) -> str:
-        lines = [str(problem) for problem in self.problems[:_MAX_SHOWN_PROBLEMS]]
-        if len(self.problems) > _MAX_SHOWN_PROBLEMS:
-            lines.append(f"and {len(self.problems) - _MAX_SHOWN_PROBLEMS} more problems")
-        return "\n".join(lines)
+        return _listed(self.problems)
+
+
+class GoldError(AllianceKitError, ValueError):
+    """Gold that cannot be read or does not fit what is measured: all problems at once.
+
+    Attributes:
+        problems: Every problem, in the order of lines and columns.
+    """
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(tuple(problems))
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        return _listed(self.problems)
+
+
+class ModelError(AllianceKitError, ValueError):
+    """A model that cannot be read, written or built: all problems at once.
+
+    Attributes:
+        problems: Every problem, in the order of paths.
+    """
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(tuple(problems))
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        return _listed(self.problems)
+
+
+def _listed(problems: Sequence[Problem]) -> str:
+    lines = [str(problem) for problem in problems[:_MAX_SHOWN_PROBLEMS]]
+    if len(problems) > _MAX_SHOWN_PROBLEMS:
+        lines.append(f"and {len(problems) - _MAX_SHOWN_PROBLEMS} more problems")
+    return "\n".join(lines)
 
 
 class DecisionConflictError(AllianceKitError, ValueError):

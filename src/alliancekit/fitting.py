@@ -27,7 +27,13 @@ from alliancekit.actors import joined_table
 from alliancekit.blocks import block_pairs
 from alliancekit.clusters import Clusters, cluster_records
 from alliancekit.features import Features, Ints, extract_features
-from alliancekit.matches import COMPARATORS, Matches, score_pairs
+from alliancekit.matches import (
+    COMPARATORS,
+    Bools,
+    Matches,
+    contested_millibits,
+    score_pairs,
+)
 from alliancekit.model import Collection
 from alliancekit.weights import SHIPPED_MODEL, Model, Weights
 
@@ -36,6 +42,12 @@ Floats = NDArray[np.float64]
 _N_ROUNDS = 4
 # How many pairs of evidence the base model's weight of a level is worth.
 _BASE_WORTH = 3.0
+# From where two sources are registers of the same things.
+_MIN_COVERAGE = 0.4
+_FULL_COVERAGE = 0.8
+_MIN_LEFT_OVER_MILLIBITS = -4_000
+# Rivals that together are a bit less likely take half a bit and more.
+_MAX_CONTEST_MILLIBITS = 500
 # Rounding that hides what different linear algebra libraries make of the last digits.
 _STEP_MILLIBITS = 10
 _OFFSET_STEP_MILLIBITS = 250
@@ -61,8 +73,7 @@ def fit(collection: Collection, *, base: Model = SHIPPED_MODEL) -> Model:
         DecisionConflictError: Decisions contradict each other.
     """
     records = collection.records
-    sources = {source.id: source for source in collection.sources}
-    features = extract_features(records, sources, joined_table(collection.actors))
+    features = extract_features(records, collection.told_sources, joined_table(collection.actors))
     model = attrs.evolve(base, name=f"{base.name}+fit")
     pairs = block_pairs(features, model)
     if not len(pairs):
@@ -80,7 +91,7 @@ def fit(collection: Collection, *, base: Model = SHIPPED_MODEL) -> Model:
 
 
 def _labels(clusters: Clusters, features: Features, matches: Matches) -> tuple[Floats, Floats]:
-    """Return which pairs the clusters hold together, and how much each pair counts.
+    """Return which pairs are taken as the same, and how much each pair counts.
 
     A pair that lost to a rival, a better partner from the same source, counts nothing: it says that
     another fitted better, not that this one did not fit.
@@ -94,7 +105,38 @@ def _labels(clusters: Clusters, features: Features, matches: Matches) -> tuple[F
     lost = np.isin(first * n_sources + features.source[matches.second], seats)
     lost |= np.isin(second * n_sources + features.source[matches.first], seats)
     is_together = first == second
-    return is_together.astype(np.float64), (is_together | ~lost).astype(np.float64)
+    coverage = _coverage(features, matches, is_together)
+    rivals = np.flatnonzero(~lost | (coverage < _FULL_COVERAGE))
+    is_left_over = np.zeros(len(matches), np.bool_)
+    is_left_over[rivals] = _is_left_over(features, matches.at(rivals))
+    is_same = is_together | (is_left_over & ~lost & (coverage >= _MIN_COVERAGE))
+    return is_same.astype(np.float64), (is_same | ~lost).astype(np.float64)
+
+
+def _coverage(features: Features, matches: Matches, is_together: Bools) -> Floats:
+    """Return of every pair which share of the smaller source has a partner in the other."""
+    n_sources = int(features.source.max(initial=0)) + 1
+    source_a, source_b = features.source[matches.first], features.source[matches.second]
+    code = np.minimum(source_a, source_b) * n_sources + np.maximum(source_a, source_b)
+    codes, pair_of = np.unique(code, return_inverse=True)
+    n_shared = np.bincount(pair_of, weights=is_together, minlength=len(codes))
+    size = np.bincount(features.source, minlength=n_sources)
+    least = np.minimum(size[codes // n_sources], size[codes % n_sources])
+    return np.asarray((n_shared / np.maximum(least, 1))[pair_of])
+
+
+def _is_left_over(features: Features, rivals: Matches) -> Bools:
+    """Return which pairs are all that is left for each other.
+
+    If one candidate in the other register is far likelier than any other, the two are likelier
+    partners than strangers, even though too little speaks for it by itself: so it shows that a
+    register dates everything late. Where nearly every record has a partner, those that have one
+    are nobody's rivals.
+    """
+    loss = rivals.weight - contested_millibits(features, rivals)
+    is_uncontested = loss <= _MAX_CONTEST_MILLIBITS
+    is_likely = (rivals.veto == 0) & (rivals.weight >= _MIN_LEFT_OVER_MILLIBITS)
+    return np.asarray(is_uncontested & is_likely)
 
 
 @attrs.frozen(kw_only=True, eq=False)

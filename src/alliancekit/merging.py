@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import attrs
 import numpy as np
 
 from alliancekit.actors import joined_table
-from alliancekit.blocks import block_pairs
-from alliancekit.clusters import cluster_records
+from alliancekit.blocks import block_pairs, estimate_completeness
+from alliancekit.clusters import cluster_records, sort_decisions
+from alliancekit.collector import collector_paused
 from alliancekit.dates import day_date, sort_key
-from alliancekit.features import ActorReader, Features, extract_features
-from alliancekit.matches import Matches, Verdict, score_pairs, verdicts
-from alliancekit.model import Collection, Record, Source, SourceId
+from alliancekit.features import ActorReader, Features, Ints, extract_features
+from alliancekit.matches import (
+    Matches,
+    Verdict,
+    contested_millibits,
+    score_pairs,
+    verdicts,
+)
+from alliancekit.model import Collection, Record, Source
 from alliancekit.timeline import Entry, EntryId, Link, Relation, Timeline, UnsurePair
 from alliancekit.timeline.fusion import fuse_records
 from alliancekit.timeline.links import ordered_links, stated_links
+from alliancekit.timeline.preferences import decided_entries, without_parted
 from alliancekit.timeline.witnesses import ancestors
 from alliancekit.weights import SHIPPED_MODEL, Model
 
@@ -57,10 +65,15 @@ def merge(
     Raises:
         DecisionConflictError: Decisions contradict each other.
     """
-    options = options or MergeOptions()
+    with collector_paused():
+        return _merged(collection, model, options or MergeOptions())
+
+
+def _merged(collection: Collection, model: Model, options: MergeOptions) -> Timeline:
     actors = joined_table(collection.actors)
     records = collection.records
-    sources = _told_sources(collection.sources)
+    sources = collection.told_sources
+    standing = sort_decisions(records, collection.decisions).standing
 
     features = extract_features(records, sources, actors)
     pairs = block_pairs(features, model)
@@ -69,10 +82,11 @@ def merge(
 
     chains = ancestors(collection.sources)
     reader = ActorReader(actors)
-    entries = _distinct_ids(
+    fused = _distinct_ids(
         fuse_records([records[row] for row in rows], sources, chains, reader, weakest)
         for rows, weakest in zip(clusters.members, clusters.weakest_millibits, strict=True)
     )
+    entries = decided_entries(fused, standing)
     entry_of_row = _entry_of_row(clusters.members, entries, len(records))
     entry_of_id: dict[str, EntryId] = {
         record.id: entry.id for entry in reversed(entries) for record in entry.records
@@ -80,20 +94,17 @@ def merge(
     found, unsure = _judged(records, features, matches, entry_of_row, model)
     return Timeline(
         entries=tuple(sorted(entries, key=lambda entry: (sort_key(entry.when), entry.id))),
-        links=ordered_links(stated_links(entries, entry_of_id), found),
+        links=without_parted(
+            ordered_links(stated_links(entries, entry_of_id), found), entry_of_id, standing
+        ),
         collection=collection,
         model=model,
         as_of=options.as_of or _latest_day(collection.sources),
         unsure=unsure,
+        completeness=estimate_completeness(
+            pairs, features, _cluster_of(clusters.members, len(records))
+        ),
     )
-
-
-def _told_sources(sources: Sequence[Source]) -> Mapping[SourceId, Source]:
-    """Return sources by id; of two versions of one source the one published first."""
-    by_id: dict[SourceId, Source] = {}
-    for source in sorted(sources, key=lambda s: (s.id, sort_key(s.published))):
-        by_id.setdefault(source.id, source)
-    return by_id
 
 
 def _distinct_ids(entries: Iterator[Entry]) -> list[Entry]:
@@ -108,6 +119,13 @@ def _distinct_ids(entries: Iterator[Entry]) -> list[Entry]:
         taken.add(id)
         distinct.append(entry if id == entry.id else attrs.evolve(entry, id=id))
     return distinct
+
+
+def _cluster_of(members: Sequence[Sequence[int]], n: int) -> Ints:
+    cluster_of = np.empty(n, np.int64)
+    sizes = [len(rows) for rows in members]
+    cluster_of[[row for rows in members for row in rows]] = np.repeat(np.arange(len(sizes)), sizes)
+    return cluster_of
 
 
 def _entry_of_row(
@@ -141,6 +159,7 @@ def _judged(
     """Return the links that typed verdicts make, and the pairs that a person should look at."""
     links, unsure = [], []
     judged = verdicts(features, matches, model)
+    contested = contested_millibits(features, matches)
     for at in np.flatnonzero(judged != Verdict.different):
         a, b = int(matches.first[at]), int(matches.second[at])
         if entry_of_row[a] == entry_of_row[b]:
@@ -152,7 +171,13 @@ def _judged(
         if verdict in {Verdict.unsure, Verdict.same}:
             first, second = sorted((records[a].id, records[b].id))
             unsure.append(
-                UnsurePair(records=(first, second), weight_millibits=int(matches.weight[at]))
+                UnsurePair(
+                    records=(first, second),
+                    weight_millibits=int(matches.weight[at]),
+                    probability=model.probability(
+                        int(contested[at]), is_agreement=bool(features.is_agreement[a])
+                    ),
+                )
             )
     unsure.sort(key=lambda pair: (-pair.weight_millibits, pair.records))
     return links, tuple(unsure)

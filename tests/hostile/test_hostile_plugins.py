@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
 import textwrap
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +23,13 @@ from hypothesis import strategies as st
 
 from alliancekit.errors import ExportError, PluginWarning
 from alliancekit.exporting import Exporter, export
+from alliancekit.kinds import EventKind
+from alliancekit.merging import merge
+from alliancekit.model import Collection, Event, Record, RecordId, Source, SourceId, Title
 from alliancekit.options import NoOptions
+from alliancekit.plugins import export_as
 from alliancekit.testing import hostile_timeline, sample_timeline
+from alliancekit.timeline import Timeline
 
 N_BYTES = 3 << 20
 
@@ -69,6 +76,94 @@ def test_a_disk_that_is_full_at_any_byte_keeps_the_old_file(limit: int) -> None:
         assert (caught.value.code, caught.value.published) == ("io", False)
         assert left_in(target.parent) == ["x.bin"]
         assert target.read_bytes() == b"old"
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 256 KiB, where the tests may mount one."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mount = shutil.which("mount")
+    words = [mount or "", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(folder)]
+    if mount is None or subprocess.run(words, capture_output=True, check=False).returncode != 0:
+        pytest.skip("mounting a small file system is for root, and not for every root")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+@pytest.mark.parametrize("is_isolated", [False, True])
+def test_a_full_disk_keeps_the_old_file_and_gives_its_room_back(
+    is_isolated: bool, small_disk: Path
+) -> None:
+    target = small_disk / "x.bin"
+    target.write_bytes(b"o" * (100 << 10))
+    timeline = big_timeline()
+    for _ in range(2):
+        with pytest.raises(ExportError, match="No space left") as caught:
+            export_as(timeline, target, "graphml", isolated=is_isolated)
+        assert (caught.value.code, caught.value.published) == ("io", False)
+        assert target.read_bytes() == b"o" * (100 << 10)
+        assert left_in(small_disk) == ["x.bin"]
+    export(timeline, target, writing(b"n", 100 << 10))
+    assert target.read_bytes() == b"n" * (100 << 10)
+
+
+def big_timeline() -> Timeline:
+    """Return a timeline that no small disk holds."""
+    titles = tuple(
+        Record(
+            id=RecordId(f"s#{number}"),
+            says=Event(kind=EventKind.other, titles=(Title(text=f"{number} " + "x" * 4_000),)),
+        )
+        for number in range(80)
+    )
+    return merge(Collection(sources=(Source(id=SourceId("s")),), records=titles))
+
+
+# What a kernel or a disk may do at each call, and whether the new file is then in place.
+FAULTS = {
+    "open": (errno.ENOSPC, False),
+    "fchmod": (errno.EPERM, False),
+    "fsync": (errno.EIO, False),
+    "replace": (errno.EXDEV, False),
+    "read": (errno.EIO, False),
+    "folder": (errno.EIO, True),
+}
+
+
+@pytest.mark.parametrize("call", FAULTS)
+def test_a_call_that_fails_leaves_a_whole_file_and_no_other(
+    call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number, is_published = FAULTS[call]
+    target = tmp_path / "x.bin"
+    target.write_bytes(b"old")
+    real_sync, n_syncs = os.fsync, [0]
+
+    def fail(*_: Any, **__: Any) -> Any:
+        raise OSError(number, os.strerror(number))
+
+    def fail_second(descriptor: int) -> None:
+        n_syncs[0] += 1
+        if n_syncs[0] == 2:
+            fail()
+        real_sync(descriptor)
+
+    with monkeypatch.context() as patched:
+        if call == "read":
+            patched.setattr("alliancekit.exporting.hosts._digest", fail)
+        else:
+            patched.setattr(
+                os, "fsync" if call == "folder" else call, fail_second if call == "folder" else fail
+            )
+        with pytest.raises(ExportError) as caught:
+            export(sample_timeline(), target, writing(b"new", 3 << 10))
+    assert caught.value.published is is_published
+    assert caught.value.code == ("io.durability" if is_published else "io")
+    assert target.read_bytes() == (b"new" * (3 << 10) if is_published else b"old")
+    assert left_in(tmp_path) == ["x.bin"]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")

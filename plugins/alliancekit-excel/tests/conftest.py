@@ -246,5 +246,7 @@ def disputed() -> Timeline:
                 ),
             )
         ),
-        unsure=(UnsurePair(records=("nikkei#hq", "vov#off"), weight_millibits=1500),),
+        unsure=(
+            UnsurePair(records=("nikkei#hq", "vov#off"), weight_millibits=1500, probability=0.7),
+        ),
     )

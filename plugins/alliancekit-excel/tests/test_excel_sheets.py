@@ -5,18 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import attrs
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from alliancekit.dates import FuzzyDate, Span
 from alliancekit.errors import OptionsError
 from alliancekit.exporting import Loss
 from alliancekit.kinds import AgreementKind, EventKind, Realis, Stage
 from alliancekit.model import Agreement, Collection, Milestone, Record, Source
-from alliancekit.testing import hostile_timeline, timelines
+from alliancekit.money import Bound, Money, totals
+from alliancekit.testing import hostile_timeline, money, timelines
 from alliancekit.timeline import (
     Claim,
     FieldStatus,
@@ -142,6 +145,8 @@ def test_an_entry_is_told_in_full(
         "Amount from": 3_000_000_000,
         "Amount to": 3_000_000_000,
         "Currency": "JPY",
+        "Bound": "exact",
+        "Period": "total",
         "Money": "JPY 3000000000 = nearly USD 20000000",
         "Latitude": 35.7,
         "Longitude": 139.7,
@@ -484,7 +489,7 @@ def test_an_entry_without_a_title_is_called_by_its_kind(
 def test_ids_that_stand_for_no_entry_are_plain_text(
     timeline_of: Any, written: Any, sheets: Any, table: Any
 ) -> None:
-    pair = UnsurePair(records=("a#1", "b#2"), weight_millibits=0)
+    pair = UnsurePair(records=("a#1", "b#2"), weight_millibits=0, probability=0.5)
     (row,) = table(sheets(written(timeline_of(unsure=(pair,))))["To check"])
     ids = (row["ID"], row["Title"], row["Other ID"], row["Other title"])
     assert ids == ("a#1", "a#1", "b#2", "b#2")
@@ -496,3 +501,28 @@ def test_an_entry_without_records_has_no_source(
     entry = attrs.evolve(entry_of("a#1", event()), records=(), witnesses=())
     (row,) = table(sheets(written(timeline_of(entry)))["Timeline"])
     assert (row["Sources"], row["First source"], row["Records"]) == (0, "", "")
+
+
+@_TIDY
+@given(st.lists(money(), max_size=6))
+def test_numbers_added_up_by_currency_count_no_money_twice(
+    written: Callable[..., bytes],
+    sheets: Callable[..., Any],
+    table: Callable[..., Any],
+    event: Callable[..., Any],
+    entry_of: Callable[..., Any],
+    timeline_of: Callable[..., Timeline],
+    sums: list[Money],
+) -> None:
+    # Excel counts in doubles; what is longer stands there as text.
+    told = [attrs.evolve(one, low=Decimal(n), high=Decimal(n)) for n, one in enumerate(sums, 1)]
+    told = [attrs.evolve(one, bound=Bound.exact) for one in told]
+    entries = [entry_of(f"a#{n}", event(money=one)) for n, one in enumerate(told)]
+    rows = table(sheets(written(timeline_of(*entries)))["Timeline"])
+
+    added: dict[tuple[str, str], float] = {}
+    for row in rows if told else ():
+        assert row["Bound"] == "exact"
+        key = (row["Currency"], row["Period"])
+        added[key] = added.get(key, 0) + row["Amount from"]
+    assert added == {(t.currency, t.period.value): float(t.low or 0) for t in totals(told)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import attrs
 import networkx
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -50,6 +51,7 @@ from alliancekit_graphml import (
     lint,
     source_node_id,
 )
+from alliancekit_graphml._write import escaped
 
 _NS = "{http://graphml.graphdrawing.org/xmlns}"
 _Y = "{http://www.yworks.com/xml/graphml}"
@@ -469,3 +471,12 @@ def test_a_source_that_is_only_named_is_a_node_of_its_id() -> None:
     source = Source(id="s", based_on=("wire",))
     timeline = merge(Collection(sources=(source,), records=(Record(id="s#m", says=event),)))
     assert _graph(timeline, sources=True).nodes["s.wire"]["label"] == "wire"
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\t\n\r&<>\"'%")))
+def test_text_is_escaped_as_the_library_does_it(text: str) -> None:
+    assume(not re.search("[\ufffe\uffff]", text))
+    element = etree.Element("data")
+    element.text = text
+    expected = etree.tostring(element, encoding="unicode")
+    assert expected in (f"<data>{escaped(text)}</data>", "<data/>" if not text else "")

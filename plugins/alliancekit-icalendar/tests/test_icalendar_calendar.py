@@ -48,6 +48,7 @@ from alliancekit_icalendar import (
     parties,
     years,
 )
+from alliancekit_icalendar._colors import COLORS
 
 _TEXTS = st.text(
     st.characters(exclude_categories=("Cs", "Cc", "Cn"), include_characters="\t\n\\;,"),
@@ -416,9 +417,9 @@ def test_the_end_of_a_term_and_the_last_day_of_notice_are_worked_out(
 
     todos = [each for each in components(record, worked_out=True) if each.name == "VTODO"]
 
-    assert [each["DUE"].dt for each in todos] == [dt.date(2021, 3, 31), dt.date(2020, 3, 31)]
-    assert todos[0]["X-ALLIANCEKIT-BASIS"] == "60 months from entry into force on 2016-04-01"
-    assert "Date worked out: 60 months from entry into force" in todos[0]["DESCRIPTION"]
+    assert [each["DUE"].dt for each in todos] == [dt.date(2020, 3, 31), dt.date(2021, 3, 31)]
+    assert todos[1]["X-ALLIANCEKIT-BASIS"] == "60 months from entry into force on 2016-04-01"
+    assert "Date worked out: 60 months from entry into force" in todos[1]["DESCRIPTION"]
     assert [each.name for each in components(record)] == ["VEVENT"]
 
 
@@ -427,8 +428,14 @@ def test_the_end_of_a_term_and_the_last_day_of_notice_are_worked_out(
     [
         ("in_force: 2020-02-29", 12, "", ["2021-02-27"]),
         ("in_force: 2020-01-01, renewed: 2024-01-01", 12, "", []),
-        ("in_force: 2020-01", 12, "", []),
-        ("in_force: 2020-01-01, notice_given: 2020-06-01", 12, ", notice_months: 1", []),
+        ("in_force: 2020-01", 12, "", ["2021-01-30"]),
+        ("in_force: '[..2020-01]'", 12, "", []),
+        (
+            "in_force: 2020-01-01, notice_given: 2020-06-01",
+            12,
+            ", notice_months: 1",
+            ["2020-07-01"],
+        ),
         ("in_force: 9999-01-01", 12, ", notice_months: 1", []),
         (
             "in_force: 2020-01-01, expired: {when: 2025-08-31, realis: expected}",
@@ -436,10 +443,16 @@ def test_the_end_of_a_term_and_the_last_day_of_notice_are_worked_out(
             ", notice_months: 6",
             ["2025-08-31", "2025-02-28"],
         ),
+        (
+            "notice_given: [{when: 2020-06-01, by: JPN}, {when: 2021-06-01, by: USA}]",
+            12,
+            ", notice_months: 1",
+            ["2020-07-01", "2021-07-01"],
+        ),
         ("expired: {when: 0001-03-31, realis: expected}", 12, ", notice_months: 6", ["0001-03-31"]),
     ],
 )
-def test_a_term_says_nothing_where_it_was_moved_or_began_on_no_certain_day(
+def test_what_falls_due_by_a_term_is_a_to_do_on_its_last_possible_day(
     components: Components, milestones: str, months: int, notice: str, due: list[str]
 ) -> None:
     found = components(
@@ -450,6 +463,41 @@ def test_a_term_says_nothing_where_it_was_moved_or_began_on_no_certain_day(
 
     todos = [each["DUE"].dt.isoformat() for each in found if each.name == "VTODO"]
     assert todos == due
+
+
+def test_an_entry_into_force_that_final_clauses_come_to_is_worked_out(
+    components: Components,
+) -> None:
+    found = components(
+        "- {id: a, agreement: trade, title: Pact, parties: [JPN, USA],"
+        " milestones: {signed: 2020-01-31}, enters_into_force: {kind: on_signature, months: 1}}",
+        worked_out=True,
+    )
+
+    (todo,) = [each for each in found if each.name == "VTODO"]
+    assert todo["DUE"].dt == dt.date(2020, 2, 29)
+    assert todo["SUMMARY"] == "Deadline: Expected entry into force: Pact"
+    assert "Enters into force: on signature, then 1 month" in todo["DESCRIPTION"]
+
+
+@pytest.mark.parametrize(
+    ("stage", "noun"),
+    [
+        ("requested", "request"),
+        ("notified", "notification"),
+        ("approved", "approval"),
+        ("contracted", "contract"),
+        ("delivered", "delivery"),
+    ],
+)
+def test_a_step_of_a_sale_that_is_to_come_is_called_by_a_noun(
+    components: Components, stage: str, noun: str
+) -> None:
+    found = components(
+        f"- {{id: a, agreement: arms_transfer, title: Jets,"
+        f" milestones: {{{stage}: {{when: 2030-01-02, realis: planned}}}}}}"
+    )
+    assert {str(each["SUMMARY"]) for each in found} >= {f"Deadline: Planned {noun}: Jets"}
 
 
 def _same(*records: str) -> Collection:
@@ -680,16 +728,37 @@ def test_the_head_names_the_calendar_and_its_source(exported: Exported, timeline
     assert calendar["PRODID"].startswith("-//alliancekit//")
 
 
-@pytest.mark.parametrize("name", ["url", "color"])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("url", "no such: thing\r\nX:1"),
+        ("color", "no such: thing\r\nX:1"),
+        ("color", "nosuchcolour"),
+        ("color", "#123456"),
+    ],
+)
 def test_an_address_or_colour_that_is_none_is_left_out_and_told(
-    exported: Exported, timeline_of: Any, name: str
+    exported: Exported, timeline_of: Any, name: str, value: str
 ) -> None:
     timeline = timeline_of("- {id: a, event: summit, when: 2024-07-28}")
 
-    data, report = exported(timeline, **{name: "no such: thing\r\nX:1"})
+    data, report = exported(timeline, **{name: value})
 
     assert [loss.field for loss in report.losses] == [name]
     assert b"X:1" not in data
+    assert b"COLOR" not in data
+
+
+def test_every_colour_of_css_is_one_and_is_written_in_small_letters(
+    exported: Exported, timeline_of: Any
+) -> None:
+    timeline = timeline_of("- {id: a, event: summit, when: 2024-07-28}")
+    assert len(COLORS) == 147
+    for color in ("RebeccaPurple", "SlateGrey"):
+        data, report = exported(timeline, color=color)
+        is_one = color.lower() in COLORS
+        assert (f"COLOR:{color.lower()}\r\n".encode() in data) is is_one
+        assert bool(report.losses) is not is_one
 
 
 def test_titles_and_names_come_in_the_language_asked_for(components: Components) -> None:

@@ -27,22 +27,26 @@ def joined_table(own: tuple[Actor, ...]) -> ActorTable:
     Returns:
         A table that knows every id.
     """
-    by_id: dict[ActorId, Actor] = {actor.id: actor for actor in builtin_table()}
+    table = builtin_table()
+    added: dict[ActorId, Actor] = {}
     for actor in own:
-        by_id.setdefault(actor.id, actor)
-    return ActorTable(
-        actor if _is_rooted(actor, by_id) else attrs.evolve(actor, parent=None)
-        for actor in by_id.values()
+        if actor.id not in table:
+            added.setdefault(actor.id, actor)
+    return table.with_added(
+        [
+            actor if _is_rooted(actor, added, table) else attrs.evolve(actor, parent=None)
+            for actor in added.values()
+        ]
     )
 
 
-def _is_rooted(actor: Actor, by_id: dict[ActorId, Actor]) -> bool:
+def _is_rooted(actor: Actor, added: dict[ActorId, Actor], table: ActorTable) -> bool:
     """Return whether the chain of parents ends, and every parent is known."""
     passed = {actor.id}
     parent = actor.parent
-    while parent is not None:
-        if parent in passed or parent not in by_id:
+    while parent is not None and parent not in table:
+        if parent in passed or parent not in added:
             return False
         passed.add(parent)
-        parent = by_id[parent].parent
+        parent = added[parent].parent
     return True

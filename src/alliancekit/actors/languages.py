@@ -41,6 +41,13 @@ _VIETNAMESE_TONES = str.maketrans(
     {"\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
 )
 _TONE = re.compile(r"([aeiouy])([12345])([aey])(?![a-z\u0302\u0306\u031b12345])")
+_ARTICLES = {
+    "de": re.compile(r"(?:[Dd](?:er|ie|as|en|em)) (?=\w)"),
+    "en": re.compile(r"[Tt]he (?=\w)"),
+    "es": re.compile(r"(?:[Ee]l|[Ll](?:a|os|as)) (?=\w)"),
+    "fr": re.compile(r"[Ll](?:'|(?:es|e|a) )(?=\w)"),
+    "it": re.compile(r"(?:[Ll]'|(?:[Ii]l|[Ll](?:o|a|e)|[Gg]li|[Ii]) )(?=\w)"),
+}
 # Tags come from data, so their number must not grow memory without end.
 _MAX_LANGUAGES = 512
 # Below this many letters a name is as likely a common word: Vietnamese Anh (England, elder
@@ -147,6 +154,26 @@ def folded(text: str, language: str) -> str:
     if primary == "vi":
         return _vietnamese(text.casefold())
     return unicodedata.normalize("NFC", text.casefold())
+
+
+def without_article(text: str, language: str) -> str | None:
+    """Return a spelled name without the article before it, or None where there is none.
+
+    >>> without_article("the Soviet Union", "en"), without_article("l'Allemagne", "fr")
+    ('Soviet Union', 'Allemagne')
+    """
+    article = _ARTICLES.get(language.split("-")[0])
+    found = article.match(text) if article is not None else None
+    return text[found.end() :] if found is not None else None
+
+
+def is_plain_word(text: str) -> bool:
+    """Return whether an English name is one word, neither a plural nor in capitals.
+
+    >>> [is_plain_word(name) for name in ("Jordan", "Philippines", "UAE", "Soviet Union")]
+    [True, False, False, False]
+    """
+    return " " not in text and not text.endswith("s") and text != text.upper()
 
 
 def capitals(text: str, language: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -21,9 +21,11 @@ from alliancekit.actors.languages import (
     capitals,
     cldr_names,
     folded,
+    is_plain_word,
     keeps_case,
     spelled,
     tag_chain,
+    without_article,
 )
 from alliancekit.dates import FuzzyDate, Span, day_number, parse
 from alliancekit.errors import quoted
@@ -39,6 +41,7 @@ ALWAYS: Window = (float("-inf"), float("inf"))
 
 # Every upper and lower case of a name has an answer: hostile input must not fill memory with them.
 _MAX_REMEMBERED = 50_000
+_PLACES = frozenset({ActorKind.STATE, ActorKind.HISTORICAL_STATE, ActorKind.OTHER})
 _BEFORE = frozenset(
     {SuccessionRelation.CONTINUATOR, SuccessionRelation.SUCCESSOR, SuccessionRelation.SPLIT}
 )
@@ -143,23 +146,37 @@ class _Entry(NamedTuple):
 class NameIndex:
     """What every name of one language stands for."""
 
-    __slots__ = ("_actors", "_by_fold", "_by_spelling", "_language", "_remembered", "_unknown")
+    __slots__ = (
+        "_actors",
+        "_below",
+        "_by_fold",
+        "_by_spelling",
+        "_language",
+        "_remembered",
+        "_unknown",
+    )
 
     def __init__(
-        self, actors: Mapping[ActorId, Actor], language: str, uses: Iterable[tuple[str, NameUse]]
+        self,
+        actors: Mapping[ActorId, Actor],
+        language: str,
+        uses: Iterable[tuple[str, NameUse]],
+        below: NameIndex | None = None,
     ) -> None:
         """Build the index of ``uses``, whose case is folded as ``language`` folds it.
 
-        Some milliseconds, once per language and table.
+        Some milliseconds for the built-in actors, once per language and table. What ``below``
+        holds, an index of the same language, is looked up there and not indexed again.
         """
         self._actors = actors
         self._language = language
+        self._below = below
         self._by_spelling: dict[str, list[NameUse]] = {}
         self._by_fold: dict[str, list[NameUse]] = {}
         # By the very text that was asked for, so that the second time costs nothing.
         self._remembered: dict[str, _Entry] = {}
 
-        is_known = False
+        is_known = below is not None and below.is_known
         for text, use in uses:
             is_known = True
             key = spelled(text)
@@ -174,6 +191,11 @@ class NameIndex:
             reason=f"no {'actor bears this name' if is_known else 'names are known'} in language "
             f"{quoted(language)}",
         )
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is any name in this language."""
+        return self._unknown.outcome is Outcome.UNKNOWN_NAME
 
     def find(self, name: str, at: When | None) -> Resolution:
         """Return what ``name`` stands for at ``at``."""
@@ -201,10 +223,24 @@ class NameIndex:
 
     def _uses_of(self, name: str) -> list[NameUse]:
         text = spelled(name)
-        uses = [
-            *self._by_spelling.get(text, ()),
-            *self._by_fold.get(folded(text, self._language), ()),
+        uses = self._uses_of_text(text)
+        bare = without_article(text, self._language) if not uses else None
+        if bare is None:
+            return uses
+        # "The Jordan" and "the Niger" are rivers; "the Philippines", "the Pentagon" are actors.
+        is_place = self._language.startswith("en") and is_plain_word(bare)
+        return [
+            use
+            for use in self._uses_of_text(bare)
+            if not (is_place and self._actors[use.actor].kind in _PLACES)
         ]
+
+    def _uses_of_text(self, text: str) -> list[NameUse]:
+        fold = folded(text, self._language)
+        uses = [*self._by_spelling.get(text, ()), *self._by_fold.get(fold, ())]
+        if self._below is not None:
+            uses += self._below._by_spelling.get(text, ())
+            uses += self._below._by_fold.get(fold, ())
         if text in self._actors:
             uses.append(NameUse(ActorId(text), None))
         return uses
@@ -266,12 +302,20 @@ def _is_possible(windows: Iterable[Window], at: Window) -> bool:
     return any(first <= at[1] and at[0] <= last for first, last in windows)
 
 
-def uses_in(actors: Mapping[ActorId, Actor], language: str) -> Iterator[tuple[str, NameUse]]:
-    """Yield each spelling of ``language`` with who bears it."""
+def uses_in(
+    actors: Iterable[Actor], language: str, known: Container[ActorId]
+) -> Iterator[tuple[str, NameUse]]:
+    """Yield each spelling of ``language`` with who bears it.
+
+    Args:
+        actors: Whose names these are.
+        language: BCP 47 tag.
+        known: Ids of the whole table: who shares the names of one of ``actors`` bears them too.
+    """
     tags = {*tag_chain(language), ANY_LANGUAGE}
     territories = cldr_names(language)
     shared = shared_names()
-    for actor in actors.values():
+    for actor in actors:
         texts = [(name.text, name.span) for name in actor.names if name.language in tags]
         alpha_2 = actor.code("iso_3166_1_alpha_2")
         if alpha_2 is not None and alpha_2 in territories:
@@ -279,13 +323,13 @@ def uses_in(actors: Mapping[ActorId, Actor], language: str) -> Iterator[tuple[st
         for text, span in texts:
             yield text, NameUse(actor.id, span)
             for sharer in shared.get(actor.id, ()) if span is None else ():
-                if sharer in actors:
+                if sharer in known:
                     yield text, NameUse(sharer, None)
 
 
-def uses_anywhere(actors: Mapping[ActorId, Actor]) -> Iterator[tuple[str, NameUse]]:
+def uses_anywhere(actors: Iterable[Actor]) -> Iterator[tuple[str, NameUse]]:
     """Yield each spelling that the actors carry, in whatever language, with who bears it."""
-    for actor in actors.values():
+    for actor in actors:
         for name in actor.names:
             yield name.text, NameUse(actor.id, name.span)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
 from alliancekit.actors.actor import ANY_LANGUAGE, Actor, ActorId, ActorKind, Membership
-from alliancekit.actors.builtin import read_builtin_actors
+from alliancekit.actors.builtin import read_builtin_actors, shared_names
+from alliancekit.actors.clashes import id_problems, link_problems, parent_problems
 from alliancekit.actors.errors import ActorTableError, UnknownActorError
 from alliancekit.actors.languages import canonical_tag
 from alliancekit.actors.resolution import (
@@ -25,6 +27,7 @@ from alliancekit.dates import End, Span, Tri
 from alliancekit.errors import quoted
 
 _STATES = frozenset({ActorKind.STATE, ActorKind.HISTORICAL_STATE})
+_Codes = dict[tuple[str, str], tuple[tuple[Window, ActorId], ...]]
 # Tags come from data, so their number must not grow memory without end.
 _MAX_INDEXES = 256
 
@@ -37,7 +40,7 @@ class ActorTable:
     'JPN'
     """
 
-    __slots__ = ("_actors", "_by_code", "_indexes")
+    __slots__ = ("_actors", "_added", "_anywhere", "_below", "_by_code", "_indexes")
 
     def __init__(self, actors: Iterable[Actor] = ()) -> None:
         """Return a table of ``actors``.
@@ -45,9 +48,22 @@ class ActorTable:
         Raises:
             ActorTableError: An id stands twice, or a parent is unknown or its own ancestor.
         """
-        self._actors: Mapping[ActorId, Actor] = MappingProxyType(_by_id(actors))
+        self._start(_by_id(actors))
+
+    def _start(
+        self,
+        actors: dict[ActorId, Actor],
+        below: ActorTable | None = None,
+        added: tuple[Actor, ...] = (),
+    ) -> None:
+        self._actors: Mapping[ActorId, Actor] = MappingProxyType(actors)
+        # Of a table that extends another only what was added is indexed: its names stand above
+        # those of the other, which every table that extends it uses.
+        self._below = below
+        self._added = added
         self._indexes: dict[str, NameIndex] = {}
-        self._by_code: dict[tuple[str, str], tuple[tuple[Window, ActorId], ...]] | None = None
+        self._anywhere: NameIndex | None = None
+        self._by_code: _Codes | None = None
 
     def __contains__(self, actor_id: object) -> bool:
         return actor_id in self._actors
@@ -118,10 +134,8 @@ class ActorTable:
             value: The code as text.
             at: When the code was in use; None for any time.
         """
-        if self._by_code is None:
-            self._by_code = _index_codes(self._actors)
         moment = window(at)
-        found = self._by_code.get((scheme, value), ())
+        found = self._index_codes().get((scheme, value), ())
         return tuple(sorted({actor_id for used, actor_id in found if intersection(used, moment)}))
 
     def state_of(self, actor_id: str) -> ActorId | None:
@@ -214,7 +228,7 @@ class ActorTable:
         )
 
     def extended(self, own: Iterable[Actor]) -> ActorTable:
-        """Return this table with ``own`` actors added.
+        """Return this table with ``own`` actors added, or this one where there are none.
 
         A name of any language (``und``) is compared with the names that actors carry, not with
         CLDR's of every language; where it meets one of those, look-ups answer "ambiguous".
@@ -227,32 +241,66 @@ class ActorTable:
                 same time, or a parent, member or linked actor is unknown: all problems at once.
         """
         added = sorted(own, key=lambda actor: actor.id)
-        messages = list(_id_problems(self._actors, added))
+        messages = list(id_problems(self._actors, added))
         known = {**{actor.id: actor for actor in added}, **self._actors}
-        messages += [problem for actor in added for problem in _link_problems(known, actor)]
+        messages += [problem for actor in added for problem in link_problems(known, actor)]
         if messages:
             raise ActorTableError(messages)
 
-        table = ActorTable((*self._actors.values(), *added))
-        anywhere = NameIndex(table._actors, "en", uses_anywhere(table._actors))
-        messages = [problem for actor in added for problem in table._name_problems(actor, anywhere)]
+        table = self.with_added(added)
+        messages = [problem for actor in added for problem in table._name_problems(actor)]
         if messages:
             raise ActorTableError(messages)
+        return table
+
+    def with_added(self, added: Sequence[Actor]) -> ActorTable:
+        """Return this table with actors added whose ids are new and whose parents are known.
+
+        Unlike :meth:`extended` it does not look whether their names mean somebody else.
+        """
+        if not added:
+            return self
+        table = ActorTable.__new__(ActorTable)
+        actors = {**self._actors, **{actor.id: actor for actor in added}}
+        if _sharing().isdisjoint(actor.id for actor in added):
+            table._start(actors, self._below or self, (*self._added, *added))
+        else:  # the names of actors that are there already have new bearers
+            table._start(actors)
         return table
 
     def _index(self, language: str) -> NameIndex:
         if len(self._indexes) >= _MAX_INDEXES:
             self._indexes.clear()
         tag = canonical_tag(language) or language
-        index = self._indexes.get(tag) or NameIndex(self._actors, tag, uses_in(self._actors, tag))
+        index = self._indexes.get(tag)
+        if index is None:
+            below = self._below._index(tag) if self._below is not None else None
+            uses = uses_in(self._indexed(), tag, self._actors)
+            index = NameIndex(self._actors, tag, uses, below)
         self._indexes[tag] = self._indexes[language] = index
         return index
 
-    def _name_problems(self, actor: Actor, anywhere: NameIndex) -> Iterator[str]:
+    def _index_codes(self) -> _Codes:
+        if self._by_code is None:
+            below = self._below._index_codes() if self._below is not None else {}
+            self._by_code = _codes_of(self._indexed(), below)
+        return self._by_code
+
+    def _index_anywhere(self) -> NameIndex:
+        if self._anywhere is None:
+            below = self._below._index_anywhere() if self._below is not None else None
+            uses = uses_anywhere(self._indexed())
+            self._anywhere = NameIndex(self._actors, "en", uses, below)
+        return self._anywhere
+
+    def _indexed(self) -> Iterable[Actor]:
+        return self._added if self._below is not None else self._actors.values()
+
+    def _name_problems(self, actor: Actor) -> Iterator[str]:
         """Return a message for each name or id of ``actor`` that also means somebody else."""
         texts = {(name.text, name.language) for name in actor.names} | {(actor.id, ANY_LANGUAGE)}
         for text, language in sorted(texts):
-            index = anywhere if language == ANY_LANGUAGE else self._index(language)
+            index = self._index_anywhere() if language == ANY_LANGUAGE else self._index(language)
             for other in sorted(index.rivals(text, actor.id)):
                 yield (
                     f"actor {quoted(actor.id)}: {quoted(text)} in language {quoted(language)} "
@@ -260,59 +308,28 @@ class ActorTable:
                 )
 
 
+@cache
+def _sharing() -> frozenset[ActorId]:
+    """Return who shares the names of another, and those others."""
+    shared = shared_names()
+    return frozenset((*map(ActorId, shared), *itertools.chain.from_iterable(shared.values())))
+
+
 def _by_id(actors: Iterable[Actor]) -> dict[ActorId, Actor]:
     ordered = list(actors)
     by_id = {actor.id: actor for actor in ordered}
-    if messages := list(_id_problems({}, ordered)):
+    if messages := list(id_problems({}, ordered)):
         raise ActorTableError(messages)
     for actor in ordered:
-        messages += _parent_problems(by_id, actor)
+        messages += parent_problems(by_id, actor)
     if messages:
         raise ActorTableError(messages)
     return by_id
 
 
-def _id_problems(known: Mapping[ActorId, Actor], added: list[Actor]) -> Iterator[str]:
-    seen = set(known)
-    for actor in added:
-        if actor.id in seen:
-            whose = "of the table" if actor.id in known else "given twice"
-            yield f"actor {quoted(actor.id)}: the id is {whose}; choose another"
-        seen.add(actor.id)
-
-
-def _parent_problems(known: Mapping[ActorId, Actor], actor: Actor) -> Iterator[str]:
-    passed = {actor.id}
-    parent = actor.parent
-    while parent is not None:
-        if parent not in known:
-            yield f"actor {quoted(actor.id)}: the parent {quoted(parent)} is not in the table"
-            return
-        if parent in passed:
-            yield f"actor {quoted(actor.id)}: is its own ancestor by {quoted(parent)}"
-            return
-        passed.add(parent)
-        parent = known[parent].parent
-
-
-def _link_problems(known: Mapping[ActorId, Actor], actor: Actor) -> Iterator[str]:
-    yield from _parent_problems(known, actor)
-    linked = {
-        "predecessor": [link.actor for link in actor.predecessors],
-        "successor": [link.actor for link in actor.successors],
-        "member": [membership.actor for membership in actor.members],
-    }
-    for role, actor_ids in linked.items():
-        for actor_id in actor_ids:
-            if actor_id not in known:
-                yield f"actor {quoted(actor.id)}: the {role} {quoted(actor_id)} is not in the table"
-
-
-def _index_codes(
-    actors: Mapping[ActorId, Actor],
-) -> dict[tuple[str, str], tuple[tuple[Window, ActorId], ...]]:
-    found: dict[tuple[str, str], tuple[tuple[Window, ActorId], ...]] = {}
-    for actor in actors.values():
+def _codes_of(actors: Iterable[Actor], below: _Codes) -> _Codes:
+    found = {**below}
+    for actor in actors:
         for code in actor.codes:
             key = (code.scheme, code.value)
             used = [(days, actor.id) for days in windows_of(actor, code.span)]

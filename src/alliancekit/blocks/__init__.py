@@ -5,10 +5,20 @@ wrong field loses it. A block that is too big for all its pairs is split by a fu
 is left uncompared is counted, never cut at random.
 """
 
+from alliancekit.blocks.completeness import (
+    Completeness,
+    LeftOut,
+    estimate_completeness,
+    left_out_pairs,
+)
 from alliancekit.blocks.pairing import KeyReport, Pairs, block_pairs
 
 __all__ = [
+    "Completeness",
     "KeyReport",
+    "LeftOut",
     "Pairs",
     "block_pairs",
+    "estimate_completeness",
+    "left_out_pairs",
 ]

@@ -9,7 +9,16 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancekit.features import OPEN_AFTER, OPEN_BEFORE, UNKNOWN, Features, Ints, Lists
+from alliancekit.features import (
+    DATE_ROLES,
+    OPEN_AFTER,
+    OPEN_BEFORE,
+    UNKNOWN,
+    Features,
+    Ints,
+    Lists,
+    pairs_within,
+)
 from alliancekit.weights import Model
 
 # Dates of one event differ by a few days between reports; a week's bucket and its neighbour catch
@@ -20,6 +29,10 @@ _MAX_FINE_DAYS = 45
 _DAYS_PER_YEAR = 365.2425
 _MAX_COARSE_YEARS = 6
 _MIN_RARE_MILLIBITS = 6_000
+_MAX_PARTIES = 40
+# Registers date one agreement, or one transfer, this far apart.
+_LATE_DAYS = 60
+_HALF_DAYS = 183
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -43,6 +56,8 @@ def keys_of(features: Features, model: Model) -> tuple[Key, ...]:
     year_rows, year_codes, is_coarse = _years(features)
     years = (year_rows, year_codes)
     agreements = np.flatnonzero(features.is_agreement)
+    agreed_years = _all_years(features)
+    halves, transfers = _halves(features), _transfers(features)
     kinds = (agreements, features.kind[agreements])
     groups = (np.arange(n), features.group)
     words = _rare_tokens(features, model)
@@ -68,6 +83,8 @@ def keys_of(features: Features, model: Model) -> tuple[Key, ...]:
         joined("year, two parties and kind group", _join(years, groups, n), couples, is_coarse),
         joined("date, party and kind group", _join(days, groups, n), parties),
         joined("agreement kind and two parties", kinds, couples),
+        joined("year and two parties of agreements", agreed_years, couples),
+        joined("half a year, giver and taker", halves, transfers),
         joined("date, party and rare word", _join(days, words, n), parties),
         joined("date and rare word without parties", days, words, is_unparted),
         joined("date and kind group without parties", days, groups, is_unparted),
@@ -76,6 +93,7 @@ def keys_of(features: Features, model: Model) -> tuple[Key, ...]:
         joined("date and place", days, _known(features.place)),
         joined("person and year", people, years),
         joined("amount and party", _amounts(features), parties),
+        joined("date and amount without parties", days, _amounts(features), is_unparted),
         joined("named item and two parties", items, couples),
     )
 
@@ -87,7 +105,7 @@ def _known(column: Ints) -> tuple[Ints, Ints]:
 
 def _party_pairs(parties: Lists) -> tuple[Ints, Ints]:
     """Return every unordered pair of actors of every row, as row and code of the pair."""
-    first, second = pairs_within(parties.starts)
+    first, second = pairs_within(parties.starts, _MAX_PARTIES)
     base = int(parties.values.max(initial=0)) + 1
     return parties.rows[first], parties.values[first] * base + parties.values[second]
 
@@ -122,6 +140,40 @@ def _years(features: Features) -> tuple[Ints, Ints, NDArray[np.bool_]]:
     return *_spread(rows, low, high), is_coarse
 
 
+def _all_years(features: Features) -> tuple[Ints, Ints]:
+    """Return the years in and around which an agreement was signed, as row and year."""
+    role = DATE_ROLES.index("signed")
+    rows = np.flatnonzero(features.is_agreement & features.has_date[:, role])
+    earliest, latest = features.earliest[rows, role], features.latest[rows, role]
+    low, high = earliest - _LATE_DAYS, latest + _LATE_DAYS
+    is_fine = latest - earliest <= _MAX_COARSE_YEARS * _DAYS_PER_YEAR
+    return _spread(
+        rows[is_fine],
+        (low[is_fine] // _DAYS_PER_YEAR).astype(np.int64),
+        (high[is_fine] // _DAYS_PER_YEAR).astype(np.int64),
+    )
+
+
+def _halves(features: Features) -> tuple[Ints, Ints]:
+    """Return the half years in and around which goods or money changed hands."""
+    role = DATE_ROLES.index("occurred")
+    width = features.latest[:, role] - features.earliest[:, role]
+    is_fine = features.is_transfer & features.has_date[:, role] & (width <= _DAYS_PER_YEAR)
+    rows = np.flatnonzero(is_fine)
+    low = (features.earliest[rows, role] - _LATE_DAYS) // _HALF_DAYS
+    return _spread(rows, low, (features.latest[rows, role] + _LATE_DAYS) // _HALF_DAYS)
+
+
+def _transfers(features: Features) -> tuple[Ints, Ints]:
+    """Return every giver with every taker of every row that names both."""
+    first, second = pairs_within(features.directed.starts, _MAX_PARTIES)
+    left, right = features.directed.values[first], features.directed.values[second]
+    is_across = left % 2 != right % 2
+    base = int(features.directed.values.max(initial=0)) + 1
+    rows = features.directed.rows[first[is_across]]
+    return rows, left[is_across] * base + right[is_across]
+
+
 def _outer(features: Features) -> tuple[Ints, Ints, NDArray[np.bool_]]:
     """Return the first and last day of any date of a row, and whether it has one."""
     has_any = np.asarray(features.has_date.any(axis=1))
@@ -135,8 +187,7 @@ def _outer(features: Features) -> tuple[Ints, Ints, NDArray[np.bool_]]:
 
 
 def _rare_tokens(features: Features, model: Model) -> tuple[Ints, Ints]:
-    rarity = np.array([model.tokens.millibits(word) for word in features.token_names], np.int64)
-    is_rare = rarity[features.tokens.values] >= _MIN_RARE_MILLIBITS
+    is_rare = model.tokens.of(features.token_names)[features.tokens.values] >= _MIN_RARE_MILLIBITS
     return features.tokens.rows[is_rare], features.tokens.values[is_rare]
 
 
@@ -241,14 +292,3 @@ def numbered(left: Ints, right: Ints) -> Ints:
         return left
     left, right = left - left.min(), right - right.min()
     return left * (int(right.max()) + 1) + right
-
-
-def pairs_within(starts: Ints, cap: int = 40) -> tuple[Ints, Ints]:
-    """Return all pairs of positions that stand in one segment of at most ``cap`` positions."""
-    counts = np.diff(starts)
-    ends = np.repeat(np.where(counts <= cap, starts[1:], starts[:-1]), counts)
-    positions = np.arange(int(starts[-1]))
-    n_after = np.maximum(ends - positions - 1, 0)
-    first = np.repeat(positions, n_after)
-    offsets = np.arange(len(first)) - np.repeat(np.cumsum(n_after) - n_after, n_after)
-    return first, first + 1 + offsets

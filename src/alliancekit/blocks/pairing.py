@@ -8,11 +8,12 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancekit.blocks.keys import Key, keys_of, numbered, pairs_within
-from alliancekit.features import UNKNOWN, Features, Ints
+from alliancekit.blocks.keys import Key, keys_of, numbered
+from alliancekit.features import UNKNOWN, Features, Ints, pairs_within
 from alliancekit.weights import Model
 
-_MAX_BLOCK = 64
+MAX_BLOCK = 64
+"""Rows that may share a block; all pairs of so many are compared."""
 
 
 @attrs.frozen(kw_only=True)
@@ -61,42 +62,36 @@ def block_pairs(features: Features, model: Model) -> Pairs:
         At most n*(n-1)/2 pairs. No pair joins an event with an agreement, or two rows of
         one source.
     """
-    found: list[tuple[Ints, int]] = []
+    splitters = (features.kind, _title_signature(features), features.place)
+    found = []
     reports = []
-    for bit, key in enumerate(keys_of(features, model)):
-        codes, n_uncompared = _pairs_of(key, features)
-        codes = _allowed(codes, features)
-        found.append((codes, 1 << bit))
+    for key in keys_of(features, model):
+        codes, n_uncompared = _pairs_of(key, splitters, features)
+        found.append(codes)
         reports.append(KeyReport(key=key.name, n_pairs=len(codes), n_uncompared=n_uncompared))
     codes, keys = _united(found)
-    n = max(len(features), 1)
-    return Pairs(first=codes // n, second=codes % n, keys=keys, reports=tuple(reports))
+    first, second = np.divmod(codes, max(len(features), 1))
+    return Pairs(first=first, second=second, keys=keys, reports=tuple(reports))
 
 
-def _pairs_of(key: Key, features: Features) -> tuple[Ints, int]:
+def _pairs_of(key: Key, splitters: Sequence[Ints], features: Features) -> tuple[Ints, int]:
     """Return the pairs of a key as ``first * n + second``, and how many it leaves uncompared."""
-    n = max(len(features), 1)
     rows, blocks = key.rows, key.blocks
-    splitters = (features.kind, _title_signature(features), features.place)
+    if key.is_seeking is not None:
+        is_sought = np.isin(blocks, blocks[key.is_seeking[rows]])
+        rows, blocks = rows[is_sought], blocks[is_sought]
     found = []
     n_uncompared = 0
     for splitter in (*splitters, None):
-        order = np.lexsort((rows, blocks))
+        order = np.argsort(blocks)
         rows, blocks = rows[order], blocks[order]
-        if len(rows):
-            is_new = np.r_[True, (blocks[1:] != blocks[:-1]) | (rows[1:] != rows[:-1])]
-            rows, blocks = rows[is_new], blocks[is_new]
-        starts = (
-            np.r_[np.flatnonzero(np.r_[True, blocks[1:] != blocks[:-1]]), len(blocks)]
-            if len(blocks)
-            else np.zeros(1, np.int64)
-        )
-        first, second = pairs_within(starts, _MAX_BLOCK)
-        found.append(_codes(rows[first], rows[second], key.is_seeking, n))
+        starts = np.append(np.flatnonzero(np.diff(blocks, prepend=~blocks[:1])), len(blocks))
+        first, second = pairs_within(starts, MAX_BLOCK)
+        found.append(_codes(rows[first], rows[second], key.is_seeking, features))
         counts = np.diff(starts)
-        overfull = counts[counts > _MAX_BLOCK]
+        overfull = counts[counts > MAX_BLOCK]
         n_uncompared = int((overfull * (overfull - 1) // 2).sum())
-        is_overfull = np.repeat(counts > _MAX_BLOCK, counts)
+        is_overfull = np.repeat(counts > MAX_BLOCK, counts)
         rows, blocks = rows[is_overfull], blocks[is_overfull]
         if not len(rows) or splitter is None:
             break
@@ -104,16 +99,21 @@ def _pairs_of(key: Key, features: Features) -> tuple[Ints, int]:
     return _sorted_distinct(np.concatenate(found)), n_uncompared
 
 
-def _codes(first: Ints, second: Ints, is_seeking: NDArray[np.bool_] | None, n: int) -> Ints:
+def _codes(
+    first: Ints, second: Ints, is_seeking: NDArray[np.bool_] | None, features: Features
+) -> Ints:
+    is_allowed = (features.source[first] != features.source[second]) & (
+        features.is_agreement[first] == features.is_agreement[second]
+    )
     if is_seeking is not None:
-        counts = is_seeking[first] | is_seeking[second]
-        first, second = first[counts], second[counts]
-    return np.minimum(first, second) * n + np.maximum(first, second)
+        is_allowed &= is_seeking[first] | is_seeking[second]
+    first, second = first[is_allowed], second[is_allowed]
+    return np.minimum(first, second) * len(features) + np.maximum(first, second)
 
 
 def _sorted_distinct(codes: Ints) -> Ints:
     codes = np.sort(codes)
-    return codes[np.r_[True, codes[1:] != codes[:-1]]] if len(codes) else codes
+    return codes[np.diff(codes, prepend=-1) > 0]
 
 
 def _title_signature(features: Features) -> Ints:
@@ -134,21 +134,10 @@ def _title_signature(features: Features) -> Ints:
     return signature
 
 
-def _allowed(codes: Ints, features: Features) -> Ints:
-    n = max(len(features), 1)
-    first, second = codes // n, codes % n
-    is_allowed = (features.is_agreement[first] == features.is_agreement[second]) & (
-        features.source[first] != features.source[second]
-    )
-    return np.asarray(codes[is_allowed])
-
-
-def _united(found: Sequence[tuple[Ints, int]]) -> tuple[Ints, Ints]:
-    codes = np.concatenate([codes for codes, _ in found])
-    bits = np.concatenate([np.full(len(codes), bit, np.int64) for codes, bit in found])
-    order = np.argsort(codes, kind="stable")
-    codes, bits = codes[order], bits[order]
-    if not len(codes):
-        return codes, bits
-    starts = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]])
-    return codes[starts], np.bitwise_or.reduceat(bits, starts)
+def _united(found: Sequence[Ints]) -> tuple[Ints, Ints]:
+    """Return every pair once, ordered, and the bits of the keys that brought it."""
+    codes = _sorted_distinct(np.concatenate(found))
+    bits = np.zeros(len(codes), np.int64)
+    for bit, one in enumerate(found):
+        bits[np.searchsorted(codes, one)] |= 1 << bit
+    return codes, bits

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import os
+import re
 from collections.abc import Sequence
 from importlib import metadata
 from typing import Any
@@ -12,6 +13,8 @@ from typing import Any
 import attrs
 
 from alliancekit.errors import AllianceKitError
+
+_NUMBER = re.compile(r"[0-9]{1,7}(\.[0-9]{1,6})?", re.ASCII)
 
 
 class UsageError(AllianceKitError, ValueError):
@@ -37,8 +40,11 @@ class Arguments:
     Attributes:
         command: Name of the command.
         paths: Files and folders to read; for ``lint`` the one file.
+        mappings: What the columns of tables mean: names of mappings, or paths of their files.
         ids: Ids of records or entries.
         outputs: Files to write.
+        model: File of the model that judges, or ``""`` for the shipped one.
+        gold: Files of what is known to be true.
         options: Options of exporters, as ``name.key=value``.
         exporters: Names of the exporters to prefer.
         as_of: The day to speak for.
@@ -46,15 +52,30 @@ class Arguments:
         kinds: Kinds, groups of kinds or types of entries to show.
         name: Name of an exporter.
         is_strict: Whether a loss is an error.
+        is_isolated: Whether exporters run in processes of their own.
+        seconds: How long each may take there, > 0.
+        megabytes: How much memory it may take there beside the timeline, > 0.
+        is_update: Whether exporters continue from the files that are replaced.
         lists_losses: Whether to list every loss.
         only_open: Whether to show only what is in conflict or unsure.
         as_json: Whether to write JSON.
+        decisions: File that answers are added to, or ``""`` for the usual one.
+        author: Who answers.
+        date: The day of the answers.
+        limit: How many questions to ask at most, or ``None`` for all.
+        sheet: Workbook to write questions to, or ``""``.
+        answered: Workbook to take answers from, or ``""``.
+        old: Files and folders of the older collection.
+        new: Files and folders of the newer collection.
     """
 
     command: str
     paths: tuple[str, ...] = ()
+    mappings: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
+    model: str = ""
+    gold: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
     exporters: tuple[str, ...] = ()
     as_of: dt.date | None = None
@@ -62,9 +83,21 @@ class Arguments:
     kinds: tuple[str, ...] = ()
     name: str = ""
     is_strict: bool = False
+    is_isolated: bool = False
+    seconds: float | None = None
+    megabytes: int | None = None
+    is_update: bool = False
     lists_losses: bool = False
     only_open: bool = False
     as_json: bool = False
+    decisions: str = ""
+    author: str = ""
+    date: dt.date | None = None
+    limit: int | None = None
+    sheet: str = ""
+    answered: str = ""
+    old: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
 
 
 def parse_arguments(argv: Sequence[str] | None) -> Arguments:
@@ -72,16 +105,22 @@ def parse_arguments(argv: Sequence[str] | None) -> Arguments:
 
     Raises:
         SystemExit: They cannot be parsed, or only ask for help or the version.
-        UsageError: ``explain`` names no record.
+        UsageError: ``explain`` names no record, or limits are given to what is not isolated.
     """
     given: dict[str, Any] = vars(_parser().parse_args(argv))
-    if given["command"] == "explain":
-        given["paths"], given["ids"] = _split_ids(given["paths"])
+    command = given["command"]
+    if command in ("explain", "why-not"):
+        given["paths"], given["ids"] = _split_ids(command, given["paths"])
+    if command == "diff":
+        given["old"], given["new"] = _two_collections(**given)
+    is_limited = given.get("seconds") is not None or given.get("megabytes") is not None
+    if is_limited and not given["is_isolated"]:
+        raise UsageError("merge", "--seconds and --megabytes limit what is --isolated: add that")
     given = {name: tuple(v) if isinstance(v, list) else v for name, v in given.items()}
     return Arguments(**given)
 
 
-def _split_ids(words: Sequence[str]) -> tuple[list[str], list[str]]:
+def _split_ids(command: str, words: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return the paths and the one or two ids behind them; an id has a ``#`` and names no file."""
     paths = list(words)
     ids: list[str] = []
@@ -89,14 +128,27 @@ def _split_ids(words: Sequence[str]) -> tuple[list[str], list[str]]:
         ids.insert(0, paths.pop())
     if not ids:
         raise UsageError(
-            "explain",
+            command,
             f"{words[-1]!r} is no id: end with one or two ids, written <source id>#<local id>",
         )
     if len(ids) > 2:
-        raise UsageError("explain", f"{len(ids)} ids are too many: give one entry, or two records")
+        raise UsageError(command, f"{len(ids)} ids are too many: give one entry, or two records")
+    if command == "why-not" and len(ids) != 2:
+        raise UsageError(command, "one id is too few: end with the ids of two records")
     if not paths:
-        raise UsageError("explain", "no file or folder to read: put it before the ids")
+        raise UsageError(command, "no file or folder to read: put it before the ids")
     return paths, ids
+
+
+def _two_collections(
+    paths: Sequence[str], old: Sequence[str], new: Sequence[str], **_other: object
+) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the paths of the older and of the newer collection."""
+    if len(paths) == 2 and not old and not new:
+        return paths[:1], paths[1:]
+    if old and new and not paths:
+        return old, new
+    raise UsageError("diff", "give two paths, OLD and NEW, or both --old PATH… and --new PATH…")
 
 
 class _Version(argparse.Action):
@@ -142,6 +194,23 @@ def _parser() -> argparse.ArgumentParser:
         help="write nothing that would leave something out",
     )  # fmt: skip
     merge.add_argument(
+        "--update", dest="is_update", action="store_true",
+        help="continue from the file that is replaced, where a format can: a calendar tells what "
+        "changed and what is gone",
+    )  # fmt: skip
+    merge.add_argument(
+        "--isolated", dest="is_isolated", action="store_true",
+        help="run each exporter in a process of its own, so that none can hang or end this one",
+    )  # fmt: skip
+    merge.add_argument(
+        "--seconds", dest="seconds", type=_seconds, metavar="N",
+        help="with --isolated: how long an exporter may take; otherwise 600",
+    )  # fmt: skip
+    merge.add_argument(
+        "--megabytes", dest="megabytes", type=_megabytes, metavar="N",
+        help="with --isolated: memory that an exporter may take; otherwise 2048",
+    )  # fmt: skip
+    merge.add_argument(
         "--losses", dest="lists_losses", action="store_true",
         help="list everything that a file leaves out, not only the kinds",
     )  # fmt: skip
@@ -165,6 +234,30 @@ def _parser() -> argparse.ArgumentParser:
         commands, "explain", "show why two records were merged or not, or how an entry came about"
     )
     explain.epilog = "End with the id of an entry, or with the ids of two records."
+
+    unmet = _add_reading(commands, "why-not", "show what kept two records apart")
+    unmet.epilog = "End with the ids of two records."
+
+    evaluate = _add_reading(commands, "evaluate", "merge reports and measure that against gold")
+    evaluate.add_argument(
+        "--gold", action="append", required=True, metavar="FILE",
+        help="CSV with the header record,cluster or first,second,label or "
+        "first,second,field,label; can be repeated",
+    )  # fmt: skip
+    evaluate.add_argument("--json", dest="as_json", action="store_true", help="write JSON")
+    _add_as_of(evaluate)
+
+    fit = _add_reading(commands, "fit", "estimate a model from reports, without labels")
+    fit.add_argument(
+        "-o", "--output", dest="outputs", action="append", required=True, metavar="FILE",
+        help="file of the model to write, .yaml or .json; can be repeated",
+    )  # fmt: skip
+
+    for command in (merge, show, explain, unmet, evaluate, fit):
+        _add_model(command)
+
+    _add_review(commands)
+    _add_diff(commands)
 
     plugins = commands.add_parser(
         "plugins",
@@ -202,8 +295,69 @@ def _add_reading(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str
 ) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
-    command.add_argument("paths", nargs="+", metavar="PATH", help="file or folder of reports")
+    command.add_argument(
+        "paths", nargs="+", metavar="PATH",
+        help="file or folder of reports, or a table (.csv, .xlsx) with a mapping",
+    )  # fmt: skip
+    _add_mapping(command)
     return command
+
+
+def _add_mapping(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--mapping", dest="mappings", action="append", default=[], metavar="NAME",
+        help="what the columns of a table mean: the name of a mapping or a .yaml file; "
+        "repeated: one for each table in their order",
+    )  # fmt: skip
+
+
+def _add_review(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    review = _add_reading(commands, "review", "ask about the pairs whose answer settles most")
+    review.epilog = "Answer s(ame), d(ifferent), ? or q(uit); what stands behind is the reason."
+    review.add_argument(
+        "--decisions", default="", metavar="FILE",
+        help=".yaml or .jsonl file that answers are added to; otherwise decisions.yaml in the "
+        "first folder",
+    )  # fmt: skip
+    review.add_argument("--author", default="", metavar="NAME", help="who answers")
+    review.add_argument(
+        "--date", type=_day, metavar="DAY", help="day of the answers, YYYY-MM-DD; otherwise today"
+    )
+    review.add_argument("--limit", type=_count, metavar="N", help="ask at most so many questions")
+    way = review.add_mutually_exclusive_group()
+    way.add_argument(
+        "--sheet", default="", metavar="FILE", help="write the questions to a workbook instead"
+    )
+    way.add_argument(
+        "--read", dest="answered", default="", metavar="FILE",
+        help="take the answers back from such a workbook",
+    )  # fmt: skip
+    _add_model(review)
+
+
+def _add_diff(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    diff = commands.add_parser(
+        "diff",
+        help="show what differs between two collections once merged, and why",
+        description="Show what differs between two collections once merged, and why.",
+    )
+    diff.add_argument("paths", nargs="*", metavar="PATH", help="OLD and NEW: two files or folders")
+    for name in ("old", "new"):
+        diff.add_argument(
+            f"--{name}", nargs="+", default=[], metavar="PATH",
+            help=f"files and folders of the {name} collection",
+        )  # fmt: skip
+    diff.add_argument("--json", dest="as_json", action="store_true", help="write JSON")
+    _add_mapping(diff)
+    _add_model(diff)
+    _add_as_of(diff)
+
+
+def _add_model(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--model", default="", metavar="FILE",
+        help="model to judge by, as alliancekit fit writes it; otherwise the shipped one",
+    )  # fmt: skip
 
 
 def _add_as_of(command: argparse.ArgumentParser) -> None:
@@ -211,6 +365,24 @@ def _add_as_of(command: argparse.ArgumentParser) -> None:
         "--as-of", dest="as_of", type=_day, metavar="DAY",
         help="day that the timeline speaks for, as YYYY-MM-DD; otherwise the latest publication",
     )  # fmt: skip
+
+
+def _seconds(text: str) -> float:
+    if _NUMBER.fullmatch(text) is None or not float(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds: write it like 90")
+    return float(text)
+
+
+def _megabytes(text: str) -> int:
+    if _NUMBER.fullmatch(text) is None or not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of megabytes: write it like 512")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) < 10:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no number of questions: write it like 20")
 
 
 def _day(text: str) -> dt.date:

@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 
 from alliancekit.cli.arguments import Arguments, UsageError
 from alliancekit.cli.exports import export_all, plan_exports
+from alliancekit.cli.models import chosen_model
+from alliancekit.cli.reading import read_inputs
 from alliancekit.cli.records import known_entry
 from alliancekit.cli.screens import Screen, counted
-from alliancekit.cli.timelines import choose_entries, show_timeline, summary
-from alliancekit.cli.views import show_entry, show_pair
-from alliancekit.clusters import close_decisions
-from alliancekit.errors import DecisionConflictError
+from alliancekit.cli.timelines import (
+    choose_entries,
+    show_completeness,
+    show_timeline,
+    summary,
+)
+from alliancekit.cli.views import show_entry, show_obstacle, show_pair
+from alliancekit.clusters import contradictions, sort_decisions
+from alliancekit.errors import RecordError
 from alliancekit.exporting import Exporter
 from alliancekit.merging import MergeOptions, merge
 from alliancekit.options import describe_options, json_schema
 from alliancekit.plugins import load_plugins
 from alliancekit.plugins.discovery import discover_plugins
-from alliancekit.records import read
 from alliancekit.timeline import Timeline
+
+# One contradiction often makes many; the first show where to begin.
+_MAX_CONTRADICTIONS = 20
 
 
 def check(arguments: Arguments, output: Screen, messages: Screen) -> bool:
     """List every problem of the files, and contradicting decisions."""
     with messages.working("reading"):
-        reading = read(*arguments.paths, errors="collect")
+        reading = read_inputs(arguments)
     problems = [str(problem) for problem in reading.problems]
-    try:
-        close_decisions(reading.collection.records, reading.collection.decisions)
-    except DecisionConflictError as error:
+    collection = reading.collection
+    decisions = sort_decisions(collection.records, collection.decisions)
+    for error in itertools.islice(
+        contradictions(collection.records, decisions.standing), _MAX_CONTRADICTIONS
+    ):
         problems.append(str(error))
 
     for problem in problems:
@@ -40,6 +52,10 @@ def check(arguments: Arguments, output: Screen, messages: Screen) -> bool:
         f"{reading.n_rejected} rejected",
         counted(len(problems), "problem"),
     ]
+    for stale in decisions.stale:
+        output.line(f"stale: {stale}", "yellow")
+    if decisions.stale:
+        counts.append(counted(len(decisions.stale), "stale decision"))
     output.line(", ".join(counts), "red" if problems else "green")
     return not problems
 
@@ -57,6 +73,8 @@ def show(arguments: Arguments, output: Screen, messages: Screen) -> bool:
     """Show the timeline, its conflicts and its unsure pairs."""
     timeline = _timeline(arguments, messages)
     show_timeline(timeline, choose_entries(timeline, arguments), output)
+    if arguments.only_open:
+        show_completeness(timeline, output)
     return True
 
 
@@ -69,6 +87,16 @@ def explain(arguments: Arguments, output: Screen, messages: Screen) -> bool:
         show_pair(timeline, *arguments.ids, output)
     else:
         show_entry(timeline, timeline.entry(arguments.ids[0]), output)
+    return True
+
+
+def why_not(arguments: Arguments, output: Screen, messages: Screen) -> bool:
+    """Show what kept two records apart."""
+    timeline = _timeline(arguments, messages)
+    for id_ in arguments.ids:
+        known_entry(timeline, id_)
+    first, second = arguments.ids
+    show_obstacle(timeline, first, second, output)
     return True
 
 
@@ -149,7 +177,11 @@ def _linting_exporter(arguments: Arguments, path: str) -> Exporter[object]:
 
 
 def _timeline(arguments: Arguments, messages: Screen) -> Timeline:
+    model = chosen_model(arguments)
     with messages.working("reading"):
-        collection = read(*arguments.paths)
-    with messages.working(f"merging {counted(len(collection), 'record')}"):
-        return merge(collection, options=MergeOptions(as_of=arguments.as_of))
+        reading = read_inputs(arguments)
+    if reading.problems:
+        raise RecordError(reading.problems)
+    options = MergeOptions(as_of=arguments.as_of)
+    with messages.working(f"merging {counted(len(reading.collection), 'record')}"):
+        return merge(reading.collection, model=model, options=options)

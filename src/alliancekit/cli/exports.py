@@ -14,7 +14,7 @@ import attrs
 from alliancekit.cli.arguments import Arguments, UsageError
 from alliancekit.cli.screens import Screen, counted
 from alliancekit.errors import ExportError
-from alliancekit.exporting import WHOLE_ENTRY, ExportReport, Loss, export
+from alliancekit.exporting import WHOLE_ENTRY, ExportReport, Isolation, Loss, export
 from alliancekit.options import from_texts
 from alliancekit.plugins import ProvidedExporter, Registry, load_plugins
 from alliancekit.timeline import Timeline
@@ -148,10 +148,23 @@ def export_all(
                 exporter,
                 plan.options,
                 strict=arguments.is_strict,
+                update=arguments.is_update,
+                isolated=_isolation(arguments),
                 progress=progress,
                 distribution=f"{plan.provided.distribution} {plan.provided.version}",
             )
         _show_report(plan.target, report, output, lists_losses=arguments.lists_losses)
+
+
+def _isolation(arguments: Arguments) -> Isolation | bool:
+    if not arguments.is_isolated:
+        return False
+    limits = Isolation()
+    if arguments.seconds is not None:
+        limits = attrs.evolve(limits, seconds=arguments.seconds)
+    if arguments.megabytes is not None:
+        limits = attrs.evolve(limits, memory_bytes=arguments.megabytes << 20)
+    return limits
 
 
 def _show_report(target: str, report: ExportReport, output: Screen, *, lists_losses: bool) -> None:

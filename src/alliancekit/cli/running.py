@@ -11,6 +11,9 @@ from types import MappingProxyType
 
 from alliancekit.cli import commands
 from alliancekit.cli.arguments import Arguments, UsageError, parse_arguments
+from alliancekit.cli.diffs import diff
+from alliancekit.cli.models import evaluate_merge, fit_model
+from alliancekit.cli.reviews import review
 from alliancekit.cli.screens import Screen, open_screen
 from alliancekit.errors import AllianceKitError, AllianceKitWarning, OptionsError
 
@@ -25,6 +28,11 @@ _COMMANDS: Mapping[str, Callable[[Arguments, Screen, Screen], bool]] = MappingPr
         "merge": commands.merge_files,
         "show": commands.show,
         "explain": commands.explain,
+        "why-not": commands.why_not,
+        "evaluate": evaluate_merge,
+        "fit": fit_model,
+        "review": review,
+        "diff": diff,
         "plugins": commands.list_plugins,
         "options": commands.list_options,
         "lint": commands.lint,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rich.cells import cell_len
 
@@ -18,6 +18,7 @@ from alliancekit.timeline import Conflict, Entry, EntryType, Timeline, UnsurePai
 # Columns for "when" and "standing" in a terminal, and what rich puts between three columns.
 _WIDTHS = {0: 21, 1: 16}
 _GAPS = 6
+_MAX_UNCOMPARED = 10
 _KINDS = frozenset(
     str(word)
     for words in (
@@ -134,6 +135,20 @@ def show_timeline(timeline: Timeline, entries: Sequence[Entry], output: Screen) 
         output.line("What may be the same and was kept apart", "bold")
     for pair in unsure:
         _show_unsure(timeline, pair, output)
+    _show_stale(timeline, shown, output)
+
+
+def _show_stale(timeline: Timeline, shown: Collection[str], output: Screen) -> None:
+    stale = [
+        one
+        for one in timeline.decisions.stale
+        if {timeline.entry(id).id for id in one.decision.records} & set(shown)
+    ]
+    if stale:
+        output.line()
+        output.line("Decisions that wait to be confirmed", "bold")
+    for one in stale:
+        output.prose(f"  {one}", "yellow")
 
 
 def _show_table(timeline: Timeline, entries: Sequence[Entry], output: Screen) -> None:
@@ -263,8 +278,24 @@ def _show_conflict(timeline: Timeline, conflict: Conflict, output: Screen) -> No
 
 def _show_unsure(timeline: Timeline, pair: UnsurePair, output: Screen) -> None:
     output.line()
-    output.line(f"  {pair.weight_millibits / 1000:+.3f} bits speak for it", "magenta")
+    bits = f"{pair.weight_millibits / 1000:+.3f} bits speak for it"
+    output.line(f"  {bits}: of such pairs {pair.probability:.0%} are the same", "magenta")
     output.table(
         ("", "", ""),
         [("   ", timeline.entry(id).title, [(id, "dim")]) for id in pair.records],
     )
+
+
+def show_completeness(timeline: Timeline, output: Screen) -> None:
+    """Write which share of the true pairs was compared, and the likeliest of those left out."""
+    output.line()
+    output.line("What was compared", "bold")
+    share = f"{timeline.completeness.share:.1%} of the pairs that are the same"
+    output.prose(f"  {share}, as far as the ways in which records met tell")
+    for pair in timeline.uncompared(at_most=_MAX_UNCOMPARED):
+        output.line()
+        output.prose(f"  {pair.reason}", "magenta")
+        output.table(
+            ("", "", ""),
+            [("   ", timeline.entry(id).title, [(id, "dim")]) for id in pair.records],
+        )

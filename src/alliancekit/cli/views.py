@@ -18,21 +18,29 @@ def show_pair(timeline: Timeline, a: str, b: str, output: Screen) -> None:
     output.line()
 
     total = explanation.prior_millibits
-    rows: list[tuple[Cell, ...]] = [("before anything is compared", "", _bits(total), _bits(total))]
+    rows: list[tuple[Cell, ...]] = [
+        ("before anything is compared", "", signed_bits(total), signed_bits(total))
+    ]
     for part in explanation.parts:
         if part.level == "unknown":
             continue
         total += part.weight_millibits
         style = "green" if part.weight_millibits > 0 else "red" if part.weight_millibits < 0 else ""
         rows.append(
-            (part.comparator, part.level, [(_bits(part.weight_millibits), style)], _bits(total))
+            (
+                part.comparator,
+                part.level,
+                [(signed_bits(part.weight_millibits), style)],
+                signed_bits(total),
+            )
         )
     output.table(("compared", "found", "bits", "sum"), rows, numbers=(2, 3))
 
     unknown = [part.comparator for part in explanation.parts if part.level == "unknown"]
     output.line()
-    in_all = f"{_bits(explanation.weight_millibits)} bits in all"
-    output.prose(f"{in_all}; the same from {_bits(explanation.same_millibits)}")
+    in_all = f"{signed_bits(explanation.weight_millibits)} bits in all"
+    output.prose(f"{in_all}; the same from {signed_bits(explanation.same_millibits)}")
+    output.prose(f"of pairs of such a weight {explanation.probability:.0%} are the same")
     if unknown:
         output.prose(f"weighs nothing, told by one of them at most: {', '.join(unknown)}")
     if explanation.veto:
@@ -41,8 +49,19 @@ def show_pair(timeline: Timeline, a: str, b: str, output: Screen) -> None:
     output.prose(f"blocking keys in common: {keys}")
 
 
-def _bits(millibits: int) -> str:
+def signed_bits(millibits: int) -> str:
+    """Return a weight in bits, with its sign and exact to the last digit."""
     return f"{millibits / 1000:+.3f}"
+
+
+def show_obstacle(timeline: Timeline, a: str, b: str, output: Screen) -> None:
+    """Write which gate kept two records apart and what would have had to be otherwise."""
+    found = timeline.why_not(a, b)
+    for id in found.records:
+        output.prose(f"{record_title(timeline, id)} [{id}]", "bold")
+    output.prose(found.reason, "yellow" if found.gate else "green")
+    for detail in found.details:
+        output.prose(f"  {detail}")
 
 
 def show_entry(timeline: Timeline, entry: Entry, output: Screen) -> None:
@@ -62,7 +81,9 @@ def show_entry(timeline: Timeline, entry: Entry, output: Screen) -> None:
                 if record.source == source:
                     output.prose(f"       {locator(timeline, record.id)}", "dim")
     if entry.weakest_millibits is not None:
-        output.prose(f"weakest support of a record in it: {_bits(entry.weakest_millibits)} bits")
+        output.prose(
+            f"weakest support of a record in it: {signed_bits(entry.weakest_millibits)} bits"
+        )
 
     output.line()
     output.table(

@@ -6,17 +6,37 @@ full search proves it, and deterministic local search with a stated bound above 
 strong pair does not chain two groups together, because every pair across them counts.
 """
 
+from alliancekit.clusters.closures import (
+    Closure,
+    Constraints,
+    close_decisions,
+    contradictions,
+    decision_closure,
+)
 from alliancekit.clusters.clustering import Clusters, Gap, cluster_records
-from alliancekit.clusters.decisions import Constraints, close_decisions, standing_decisions
+from alliancekit.clusters.decisions import (
+    SortedDecisions,
+    StaleDecision,
+    decision_text,
+    sort_decisions,
+    standing_decisions,
+)
 from alliancekit.clusters.partitions import Solution, partition
 
 __all__ = [
+    "Closure",
     "Clusters",
     "Constraints",
     "Gap",
     "Solution",
+    "SortedDecisions",
+    "StaleDecision",
     "close_decisions",
     "cluster_records",
+    "contradictions",
+    "decision_closure",
+    "decision_text",
     "partition",
+    "sort_decisions",
     "standing_decisions",
 ]

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 import attrs
 import numpy as np
+from numpy.typing import NDArray
 
-from alliancekit.clusters.components import components_of
-from alliancekit.clusters.decisions import Constraints, close_decisions
-from alliancekit.clusters.partitions import partition
-from alliancekit.features import Features, Ints
+from alliancekit.clusters.assignment import best_assignment
+from alliancekit.clusters.closures import Constraints, close_decisions
+from alliancekit.clusters.components import components_of, members_of
+from alliancekit.clusters.partitions import MAX_WEIGHED, partition
+from alliancekit.features import Features, Ints, Lists, pairs_within
 from alliancekit.matches import Matches, score_pairs
 from alliancekit.model import Decision, Record
 from alliancekit.weights import Model
 
 _FORBIDDEN = -(10**12)
+# Components are weighed in batches of about so many pairs, so that memory stays flat.
+_MAX_BATCH_PAIRS = 400_000
 
 
 @attrs.frozen(kw_only=True)
@@ -76,113 +79,199 @@ def cluster_records(
         DecisionConflictError: Decisions contradict each other or what cannot be.
     """
     constraints = close_decisions(records, decisions)
-    groups = constraints.groups
+    groups = _groups(constraints)
     group_of = np.empty(len(records), np.int64)
-    for number, rows in enumerate(groups):
-        group_of[list(rows)] = number
+    group_of[groups.values] = groups.rows
 
-    is_linking = (matches.weight >= model.same_millibits) & (matches.veto == 0)
-    components = components_of(
-        len(groups), group_of[matches.first[is_linking]], group_of[matches.second[is_linking]]
-    )
-    several = [component for component in components if len(component) > 1]
-    found: list[tuple[tuple[int, ...], int | None]] = [
-        (groups[component[0]], None) for component in components if len(component) == 1
-    ]
-    gaps, ties = [], []
-    for component, weights in _weighed(several, groups, features, constraints, model):
+    links = _links(matches, group_of, constraints, model)
+    component_of = components_of(len(groups.counts), links.first, links.second)
+    cluster_of = component_of.copy()
+    weakest = np.full(len(groups.counts), _FORBIDDEN)
+    is_paired = _is_between_two_sources(component_of, groups, features)
+    _assign(links, is_paired, groups, features, cluster_of, weakest)
+
+    gaps: list[Gap] = []
+    ties: list[tuple[int, ...]] = []
+    component_of = np.where(is_paired, np.arange(len(component_of)), component_of)
+    for nodes, weights in _weighed(component_of, groups, features, constraints, model):
         solution = partition(weights)
-        for cluster in solution.clusters:
-            rows = tuple(sorted(row for at in cluster for row in groups[component[at]]))
-            found.append((rows, _weakest(weights, cluster, model)))
-        if solution.bound > solution.weight:
-            gaps.append(
-                Gap(
-                    size=len(component),
-                    weight_millibits=solution.weight,
-                    bound_millibits=solution.bound,
-                )
-            )
-        if solution.is_tied:
-            ties.append(tuple(sorted(row for number in component for row in groups[number])))
-    found.sort(key=lambda cluster: cluster[0])
+        n = nodes.shape[1]
+        cluster_of[nodes] = np.take_along_axis(nodes, solution.labels, axis=1)
+        _note_weakest(weakest, nodes, weights, solution.labels)
+        gaps.extend(
+            Gap(size=n, weight_millibits=int(weight), bound_millibits=int(bound))
+            for weight, bound in zip(solution.weight, solution.bound, strict=True)
+            if weight < bound
+        )
+        ties.extend(
+            tuple(sorted(row for group in tied for row in constraints.groups[group]))
+            for tied in nodes[solution.is_tied].tolist()
+        )
+
+    members = members_of(cluster_of[group_of])
+    first_groups = cluster_of[group_of[[rows[0] for rows in members]]] if members else cluster_of
     return Clusters(
-        members=tuple(rows for rows, _ in found),
-        weakest_millibits=tuple(weakest for _, weakest in found),
-        gaps=tuple(gaps),
+        members=members,
+        weakest_millibits=tuple(
+            None if weight == _FORBIDDEN else weight + model.same_millibits
+            for weight in weakest[first_groups].tolist()
+        ),
+        gaps=tuple(sorted(gaps, key=attrs.astuple)),
         ties=tuple(sorted(ties)),
     )
 
 
-def _weakest(weights: Ints, cluster: Sequence[int], model: Model) -> int | None:
-    """Return the lightest edge of the heaviest spanning tree: there the cluster falls apart."""
-    if len(cluster) == 1:
-        return None
-    reached = weights[cluster[0], list(cluster)].copy()
-    reached[0] = np.iinfo(np.int64).min
-    waiting = np.ones(len(cluster), np.bool_)
-    waiting[0] = False
-    lightest = np.iinfo(np.int64).max
-    while waiting.any():
-        at = int(np.argmax(np.where(waiting, reached, np.iinfo(np.int64).min)))
-        lightest = min(lightest, int(reached[at]))
-        waiting[at] = False
-        reached = np.maximum(reached, weights[cluster[at], list(cluster)])
-    return int(lightest) + model.same_millibits
+def _groups(constraints: Constraints) -> Lists:
+    sizes = [len(rows) for rows in constraints.groups]
+    return Lists(
+        starts=np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)]),
+        values=np.array([row for rows in constraints.groups for row in rows], np.int64),
+    )
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class _Links:
+    """Pairs of groups that match, shape (m,); weights in millibits above the threshold."""
+
+    first: Ints
+    second: Ints
+    weight: Ints
+
+
+def _links(matches: Matches, group_of: Ints, constraints: Constraints, model: Model) -> _Links:
+    first, second = group_of[matches.first], group_of[matches.second]
+    holds = (matches.weight >= model.same_millibits) & (matches.veto == 0) & (first != second)
+    if constraints.apart:
+        low, high = np.array(sorted(constraints.apart)).T
+        n = len(group_of)
+        code = np.minimum(first, second) * n + np.maximum(first, second)
+        holds &= ~np.isin(code, low * n + high)
+    return _Links(
+        first=first[holds],
+        second=second[holds],
+        weight=matches.weight[holds] - model.same_millibits,
+    )
+
+
+def _is_between_two_sources(
+    component_of: Ints, groups: Lists, features: Features
+) -> NDArray[np.bool_]:
+    """Return of every group whether its component is big and pairs single records of two sources.
+
+    Such a component falls into pairs, which an assignment finds whatever its size.
+    """
+    n = len(component_of)
+    is_single = groups.counts == 1
+    source = features.source[groups.values[groups.starts[:-1]]]
+    low, high = np.full(n, np.iinfo(np.int64).max), np.full(n, -1)
+    np.minimum.at(low, component_of, source)
+    np.maximum.at(high, component_of, source)
+    fits = is_single & ((source == low[component_of]) | (source == high[component_of]))
+    size = np.bincount(component_of, minlength=n)
+    n_fitting = np.bincount(component_of, weights=fits, minlength=n)
+    return np.asarray(((n_fitting == size) & (size > MAX_WEIGHED))[component_of])
+
+
+def _assign(
+    links: _Links,
+    is_paired: NDArray[np.bool_],
+    groups: Lists,
+    features: Features,
+    cluster_of: Ints,
+    weakest: Ints,
+) -> None:
+    """Break components of two sources up into the pairs that weigh most together."""
+    cluster_of[is_paired] = np.flatnonzero(is_paired)
+    held = is_paired[links.first]
+    first, second, weight = links.first[held], links.second[held], links.weight[held]
+    source = features.source[groups.values[groups.starts[:-1]]]
+    is_turned = source[first] > source[second]
+    first, second = np.where(is_turned, second, first), np.where(is_turned, first, second)
+    chosen = best_assignment(first, second, weight)
+    first, second = first[chosen], second[chosen]
+    cluster_of[np.maximum(first, second)] = np.minimum(first, second)
+    weakest[np.minimum(first, second)] = weight[chosen]
 
 
 def _weighed(
-    components: Sequence[Sequence[int]],
-    groups: Sequence[Sequence[int]],
+    component_of: Ints,
+    groups: Lists,
     features: Features,
     constraints: Constraints,
     model: Model,
-) -> Iterator[tuple[Sequence[int], Ints]]:
-    """Yield every component with the weights between its groups, forbidden ones far below zero."""
-    for batch in _batched(components, groups):
-        firsts, seconds, places = [], [], []
-        for number, component in enumerate(batch):
-            rows = [row for at in component for row in groups[at]]
-            owner = [at for at, group in enumerate(component) for _ in groups[group]]
-            upper = np.triu_indices(len(rows), 1)
-            rows_array, owner_array = np.array(rows), np.array(owner)
-            firsts.append(rows_array[upper[0]])
-            seconds.append(rows_array[upper[1]])
-            places.append(
-                np.stack(
-                    [np.full(len(upper[0]), number), owner_array[upper[0]], owner_array[upper[1]]]
-                )
-            )
-        first, second = np.concatenate(firsts), np.concatenate(seconds)
-        place = np.concatenate(places, axis=1)
-        matches = score_pairs(features, first, second, model)
-        is_forbidden = (matches.veto != 0) | (features.source[first] == features.source[second])
-        weight = np.where(is_forbidden, _FORBIDDEN, matches.weight - model.same_millibits)
-        starts = np.searchsorted(place[0], np.arange(len(batch) + 1))
-        for number, component in enumerate(batch):
-            part = slice(starts[number], starts[number + 1])
-            matrix = np.zeros((len(component), len(component)), np.int64)
-            np.add.at(matrix, (place[1, part], place[2, part]), weight[part])
-            matrix = matrix + matrix.T
-            np.fill_diagonal(matrix, 0)
-            for i, j in combinations(range(len(component)), 2):
-                if (component[i], component[j]) in constraints.apart:
-                    matrix[i, j] = matrix[j, i] = _FORBIDDEN
-            yield component, matrix
+) -> Iterator[tuple[Ints, Ints]]:
+    """Yield components of several groups, those of one size together.
+
+    Yields:
+        Groups of m components of n groups each, shape (m, n), and the weights between them, shape
+        (m, n, n): in millibits above where a pair is the same, forbidden ones far below zero.
+    """
+    order = np.argsort(component_of, kind="stable")
+    starts = np.flatnonzero(np.diff(component_of[order], prepend=-1))
+    sizes = np.diff(starts, append=len(order))
+    for n in np.unique(sizes[sizes > 1]).tolist():
+        begins = starts[sizes == n]
+        step = max(_MAX_BATCH_PAIRS // (n * n), 1)
+        for at in range(0, len(begins), step):
+            nodes = order[begins[at : at + step, None] + np.arange(n)]
+            yield nodes, _weights_between(nodes, groups, features, constraints, model)
 
 
-def _batched(
-    components: Sequence[Sequence[int]], groups: Sequence[Sequence[int]], most: int = 400_000
-) -> Iterator[list[Sequence[int]]]:
-    """Yield runs of components of about ``most`` pairs together, so that memory stays flat."""
-    batch: list[Sequence[int]] = []
-    n_pairs = 0
-    for component in components:
-        size = sum(len(groups[at]) for at in component)
-        if batch and n_pairs + size * size // 2 > most:
-            yield batch
-            batch, n_pairs = [], 0
-        batch.append(component)
-        n_pairs += size * size // 2
-    if batch:
-        yield batch
+def _weights_between(
+    nodes: Ints, groups: Lists, features: Features, constraints: Constraints, model: Model
+) -> Ints:
+    m, n = nodes.shape
+    places = np.arange(m * n)
+    rows_of = groups.counts[nodes.ravel()]
+    place = np.repeat(places, rows_of)
+    offsets = np.arange(len(place)) - np.repeat(np.cumsum(rows_of) - rows_of, rows_of)
+    rows = groups.values[groups.starts[nodes.ravel()][place] + offsets]
+
+    a, b = pairs_within(np.searchsorted(place, np.arange(0, m * n + 1, n)))
+    is_across = place[a] != place[b]
+    a, b = a[is_across], b[is_across]
+    first, second = rows[a], rows[b]
+    matches = score_pairs(features, first, second, model)
+    is_forbidden = (matches.veto != 0) | (features.source[first] == features.source[second])
+    weight = np.where(is_forbidden, _FORBIDDEN, matches.weight - model.same_millibits)
+
+    weights = np.zeros((m * n, n), np.int64)
+    np.add.at(weights, (place[a], place[b] % n), weight)
+    weights = weights.reshape(m, n, n)
+    weights += weights.transpose(0, 2, 1)
+    if constraints.apart:
+        where = {group: divmod(at, n) for at, group in enumerate(nodes.ravel().tolist())}
+        for left, right in sorted(constraints.apart):
+            if left in where and right in where and where[left][0] == where[right][0]:
+                (component, i), (_, j) = where[left], where[right]
+                weights[component, i, j] = weights[component, j, i] = _FORBIDDEN
+    return weights
+
+
+def _note_weakest(weakest: Ints, nodes: Ints, weights: Ints, labels: Ints) -> None:
+    """Note of every cluster, under its first group, where it would fall apart first.
+
+    That is the lightest edge of its heaviest spanning tree, which Prim's algorithm grows in all
+    components at once.
+    """
+    m, n = labels.shape
+    every = np.arange(m)
+    nowhere = np.iinfo(np.int64).min
+    is_together = labels[:, :, None] == labels[:, None, :]
+    reach = np.where(is_together, weights, nowhere)
+    reached = np.full((m, n), nowhere)
+    is_waiting: NDArray[np.bool_] = np.ones((m, n), np.bool_)
+    for _ in range(n):
+        shown = np.where(is_waiting, reached, nowhere)
+        node = shown.argmax(axis=1)
+        is_new_tree = shown[every, node] == nowhere
+        node = np.where(is_new_tree, is_waiting.argmax(axis=1), node)
+        first = nodes[every, labels[every, node]]
+        edge = shown[every, node]
+        seen = weakest[first]
+        joins = ~is_new_tree
+        weakest[first[joins]] = np.where(
+            seen[joins] == _FORBIDDEN, edge[joins], np.minimum(seen[joins], edge[joins])
+        )
+        is_waiting[every, node] = False
+        reached = np.maximum(reached, reach[every, node])

@@ -1,125 +1,156 @@
-"""What people's decisions force together and keep apart, or why they contradict each other."""
+"""Which of people's decisions count, and how one is told."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 
 import attrs
-import numpy as np
 
-from alliancekit.clusters.components import components_of
-from alliancekit.errors import DecisionConflictError
+from alliancekit.errors import quoted
 from alliancekit.model import Decision, Judgement, Record
 
+ON_SAMENESS = frozenset({Judgement.same, Judgement.different})
+"""Judgements on whether two records speak of one thing."""
 
-@attrs.frozen(kw_only=True, eq=False)
-class Constraints:
-    """What decisions and facts force.
+
+@attrs.frozen(kw_only=True)
+class StaleDecision:
+    """A decision that does not count, because what it was made on is no longer there.
 
     Attributes:
-        groups: Rows that must stay together, ascending; ordered by their first row.
-        apart: Pairs of group numbers that decisions keep apart.
+        decision: It waits for a later decision that confirms or replaces it.
+        reason: What has changed, as a sentence.
     """
 
-    groups: tuple[tuple[int, ...], ...]
-    apart: frozenset[tuple[int, int]]
+    decision: Decision
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{decision_text(self.decision)}, and does not count: {self.reason}"
+
+
+@attrs.frozen(kw_only=True)
+class SortedDecisions:
+    """Decisions by whether they count; each stands in one of these.
+
+    Attributes:
+        standing: Those that count.
+        stale: Those whose records have changed since.
+        superseded: Those that another decision replaces or withdraws, or that were stale and made
+            anew.
+        waiting: Those on records that are not there.
+    """
+
+    standing: tuple[Decision, ...]
+    stale: tuple[StaleDecision, ...] = ()
+    superseded: tuple[Decision, ...] = ()
+    waiting: tuple[Decision, ...] = ()
 
 
 def standing_decisions(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
-    """Return the decisions that no other decision supersedes."""
+    """Return the decisions that no other decision supersedes.
+
+    What is superseded once stays so: a decision that comes back is made anew.
+    """
     superseded = {id for decision in decisions for id in decision.supersedes}
     return tuple(d for d in decisions if not d.id or d.id not in superseded)
 
 
-def close_decisions(records: Sequence[Record], decisions: Sequence[Decision]) -> Constraints:
-    """Return the groups that decisions force together and the pairs that they keep apart.
-
-    Records with one id are one record in two versions and stay together. A decision on a record
-    that is not there waits for it.
+def sort_decisions(records: Sequence[Record], decisions: Sequence[Decision]) -> SortedDecisions:
+    """Return decisions by whether they count for these records.
 
     Args:
-        records: n records.
+        records: Any; of two versions of one record either may be the one that was decided on.
         decisions: Any.
 
     Returns:
-        The constraints.
-
-    Raises:
-        DecisionConflictError: With the shortest chain of decisions that proves the contradiction.
+        Every decision once, in the order given.
     """
-    rows_of: dict[tuple[str, type], list[int]] = {}
-    for row, record in enumerate(records):
-        rows_of.setdefault((record.id, type(record.says)), []).append(row)
-    types_of: dict[str, set[type]] = {}
-    for id, type_ in rows_of:
-        types_of.setdefault(id, set()).add(type_)
+    wanted = {id for decision in decisions for id in decision.records}
+    by_id: dict[str, list[Record]] = {}
+    for record in records if wanted else ():
+        if record.id in wanted:
+            by_id.setdefault(record.id, []).append(record)
+    digests = _Digests(by_id)
 
-    standing = [d for d in standing_decisions(decisions) if all(id in types_of for id in d.records)]
-    same = [d for d in standing if d.judgement is Judgement.same]
-    links: dict[str, list[tuple[str, Decision]]] = {}
-    for decision in same:
-        first, second = decision.records
-        if not types_of[first] & types_of[second]:
-            raise DecisionConflictError(
-                (first, second), (_sentence(decision), "one is an event and the other an agreement")
-            )
-        links.setdefault(first, []).append((second, decision))
-        links.setdefault(second, []).append((first, decision))
-
-    for decision in standing:
-        if decision.judgement is Judgement.different:
-            chain = _shortest_chain(links, *decision.records)
-            if chain is not None:
-                raise DecisionConflictError(
-                    decision.records, (*map(_sentence, chain), _sentence(decision))
-                )
-
-    edges = [(a, b) for d in same for a, b in _row_pairs(rows_of, d)]
-    edges.extend((rows[0], row) for rows in rows_of.values() for row in rows[1:])
-    ends = np.array(edges, np.int64).reshape(-1, 2)
-    groups = components_of(len(records), ends[:, 0], ends[:, 1])
-    group_of = {row: number for number, rows in enumerate(groups) for row in rows}
-    apart = frozenset(
-        (min(group_of[a], group_of[b]), max(group_of[a], group_of[b]))
-        for d in standing
-        if d.judgement is Judgement.different
-        for a, b in _row_pairs(rows_of, d)
+    alive = set(map(id, standing_decisions(decisions)))
+    standing, stale, superseded, waiting = [], [], [], []
+    for decision in decisions:
+        changed = (
+            [one for one, digest in decision.digests if digest not in digests.of(one)]
+            if decision.digests
+            else []
+        )
+        if id(decision) not in alive:
+            superseded.append(decision)
+        elif not all(one in by_id for one in decision.records):
+            waiting.append(decision)
+        elif changed:
+            stale.append((decision, changed))
+        else:
+            standing.append(decision)
+    answered = set(map(_question, standing)) if stale else set()
+    return SortedDecisions(
+        standing=tuple(standing),
+        stale=tuple(
+            StaleDecision(decision=decision, reason=_changed_text(changed))
+            for decision, changed in stale
+            if _question(decision) not in answered
+        ),
+        superseded=(
+            *superseded,
+            *(decision for decision, _ in stale if _question(decision) in answered),
+        ),
+        waiting=tuple(waiting),
     )
-    return Constraints(groups=groups, apart=apart)
 
 
-def _row_pairs(
-    rows_of: dict[tuple[str, type], list[int]], decision: Decision
-) -> Iterator[tuple[int, int]]:
-    first, second = decision.records
-    for (id, type_), rows in rows_of.items():
-        if id == first and (second, type_) in rows_of:
-            yield rows[0], rows_of[second, type_][0]
+class _Digests:
+    """Digests of records, each made once and only where a decision asks for it."""
+
+    def __init__(self, by_id: Mapping[str, Sequence[Record]]) -> None:
+        self._by_id = by_id
+        self._found: dict[str, frozenset[str]] = {}
+
+    def of(self, id: str) -> frozenset[str]:
+        if id not in self._found:
+            self._found[id] = frozenset(record.digest for record in self._by_id.get(id, ()))
+        return self._found[id]
 
 
-def _sentence(decision: Decision) -> str:
+def _question(decision: Decision) -> tuple[object, ...]:
+    kind = "sameness" if decision.judgement in ON_SAMENESS else decision.judgement
+    return (kind, decision.records, decision.field)
+
+
+def _changed_text(ids: Sequence[str]) -> str:
+    return f"{' and '.join(ids)} {'has' if len(ids) == 1 else 'have'} changed since"
+
+
+def decision_text(decision: Decision) -> str:
+    """Return a decision as one clause: which it is, who made it, and what it holds.
+
+    >>> decision_text(Decision(judgement=Judgement.same, records=("a#x", "b#y"), author="Ann"))
+    'decision by Ann holds a#x and b#y same'
+
+    Args:
+        decision: Any.
+    """
     by = f" by {decision.author}" if decision.author else ""
     name = f" {decision.id!r}" if decision.id else ""
-    first, second = decision.records
-    return f"decision{name}{by} holds {first} and {second} {decision.judgement}"
+    return f"decision{name}{by} {_verdict_text(decision)}"
 
 
-def _shortest_chain(
-    links: dict[str, list[tuple[str, Decision]]], start: str, goal: str
-) -> tuple[Decision, ...] | None:
-    """Return the fewest ``same`` decisions that lead from one record to another."""
-    came_from: dict[str, tuple[str, Decision] | None] = {start: None}
-    reached = [start]
-    for id in reached:
-        if id == goal:
-            chain = []
-            step = came_from[goal]
-            while step is not None:
-                chain.append(step[1])
-                step = came_from[step[0]]
-            return tuple(reversed(chain))
-        for other, decision in sorted(links.get(id, ()), key=lambda link: link[0]):
-            if other not in came_from:
-                came_from[other] = (id, decision)
-                reached.append(other)
-    return None
+def _verdict_text(decision: Decision) -> str:
+    records = " and ".join(decision.records)
+    match decision.judgement:
+        case Judgement.prefer:
+            value = f" {quoted(decision.value)}" if decision.value else ""
+            of = "in the entry of" if decision.value else "of"
+            return f"prefers the {decision.field}{value} {of} {records}"
+        case Judgement.withdraw:
+            return f"withdraws {' and '.join(map(repr, decision.supersedes))}"
+        case Judgement.not_part_of:
+            return f"holds {records} no parts of each other"
+        case Judgement.same | Judgement.different:
+            return f"holds {records} {decision.judgement}"

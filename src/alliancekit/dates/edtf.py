@@ -104,7 +104,7 @@ def reading(text: str) -> Reading:
     Raises:
         DateError: The text is not EDTF, or names no day, or more than one.
     """
-    common = _common_reading(text)
+    common = common_reading(text)
     if common is not None:
         return common
     if len(text) > MAX_TEXT_CHARS:
@@ -167,10 +167,11 @@ def _high(says: Reading) -> int:
     return FAR if says.latest is None else says.latest
 
 
-def _common_reading(text: str) -> Reading | None:
+def common_reading(text: str) -> Reading | None:
     """Return what a plain year, month or day says, with a mark or none; None for all that is rarer.
 
-    Most dates are such, and the general pattern takes several times as long.
+    Most dates are such, and the general pattern takes several times as long. To keep what one says
+    costs as much as to read it again.
     """
     plain = text
     flags = _MARKS.get(text[-1:])
@@ -306,6 +307,10 @@ def _elements(text: str) -> list[str]:
 def _choice_reading(text: str) -> Reading:
     if not text.endswith("]"):
         raise DateError(text, "a choice ends with ]")
+    inner = text[1:-1]
+    if ".." in inner and "," not in inner:
+        says = _element_reading(text, inner.strip())
+        return _new(Reading, (f"[{says[0]}]", *says[1:]))
     readings = {
         says.edtf: says for says in (_element_reading(text, each) for each in _elements(text))
     }
@@ -340,8 +345,8 @@ def _range_reading(text: str, element: str) -> Reading:
     left, _, right = element.partition("..")
     if not (left or right) or ".." in right:
         raise DateError(text, "a range is a..b, ..b or a..")
-    start = reading(left) if left else None
-    end = reading(right) if right else None
+    start = (common_reading(left) or reading(left)) if left else None
+    end = (common_reading(right) or reading(right)) if right else None
     if start is None:
         precision = Precision.before
     elif end is None:

@@ -9,7 +9,7 @@ from typing import NoReturn
 import attrs
 
 from alliancekit.dates.calendar import Day
-from alliancekit.dates.edtf import Hemisphere, Reading, placed, reading
+from alliancekit.dates.edtf import Hemisphere, Reading, common_reading, placed, reading
 from alliancekit.dates.parts import Precision
 from alliancekit.dates.spans import SetReading, interval_sides, set_reading
 from alliancekit.errors import DateError
@@ -61,7 +61,7 @@ class FuzzyDate:
     # Written out, since the class is made a million times: attrs' own takes half as long again.
     def __init__(self, edtf: str, *, as_written: str = "", basis: str = "") -> None:
         try:
-            says = reading(edtf)
+            says = common_reading(edtf) or reading(edtf)
         except (TypeError, AttributeError) as error:
             raise DateError(str(edtf), "a date is made from EDTF text") from error
         _set_edtf(self, says[0])

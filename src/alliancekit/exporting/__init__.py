@@ -10,6 +10,7 @@ from alliancekit.exporting.contract import (
     Loss,
 )
 from alliancekit.exporting.hosts import export, stamp_of
+from alliancekit.exporting.isolation import Isolation
 from alliancekit.timeline import EntryType
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "ExportReport",
     "Exporter",
     "Finding",
+    "Isolation",
     "Loss",
     "export",
     "stamp_of",

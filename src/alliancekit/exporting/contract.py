@@ -108,6 +108,8 @@ class Exporter(Generic[O]):
         needs_seek: Whether ``write`` moves in the stream or reads it.
         api: The contract that it was written for, a literal.
         lint: Finds the faults of a file that no validator of the format finds.
+        update: Returns options that continue from a file that this exporter wrote, so that the next
+            one tells readers what changed; raises ``OptionsError`` where it is no such file.
     """
 
     name: str
@@ -120,6 +122,7 @@ class Exporter(Generic[O]):
     needs_seek: bool = False
     api: int
     lint: Callable[[Path], tuple[Finding, ...]] | None = None
+    update: Callable[[O, Path], O] | None = None
 
     def __attrs_post_init__(self) -> None:
         problems = tuple(_problems(self))
@@ -159,6 +162,8 @@ def _problems(exporter: Exporter[Any]) -> Iterable[str]:
         yield f"api: {quoted(exporter.api)} is not the number of a contract"
     if exporter.lint is not None and not callable(exporter.lint):
         yield f"lint: {quoted(exporter.lint)} is neither a function nor None"
+    if exporter.update is not None and not callable(exporter.update):
+        yield f"update: {quoted(exporter.update)} is neither a function nor None"
 
 
 @attrs.frozen(kw_only=True)

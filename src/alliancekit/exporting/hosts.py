@@ -14,23 +14,18 @@ from contextlib import contextmanager
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 import attrs
 
 from alliancekit.errors import ExporterError, ExportError, OptionsError, PluginWarning, quoted
-from alliancekit.exporting.contract import (
-    CONTRACT_API,
-    ExportContext,
-    Exporter,
-    ExportReport,
-    Loss,
-    O,
-)
+from alliancekit.exporting.contract import CONTRACT_API, Exporter, ExportReport, Loss, O
 from alliancekit.exporting.guards import guarded_process
+from alliancekit.exporting.isolation import Isolation, write_isolated
 from alliancekit.exporting.publishing import NotDurableError, UnpublishableError, draft
 from alliancekit.exporting.streams import OutputStream, write_all
-from alliancekit.exporting.views import fingerprint, kept_view
+from alliancekit.exporting.views import kept_view
+from alliancekit.exporting.writing import Job, WritingError, error_text, write_job
 from alliancekit.timeline import Timeline
 
 _GROUP = "alliancekit"
@@ -73,6 +68,8 @@ def export(
     strict: bool = False,
     progress: Callable[[int, int], None] | None = None,
     distribution: str | None = None,
+    update: bool = False,
+    isolated: bool | Isolation = False,
 ) -> ExportReport:
     """Write a timeline in the format of an exporter.
 
@@ -90,6 +87,11 @@ def export(
         progress: Takes the number of entries done and of entries in all.
         distribution: Name and version of the distribution that provides the exporter; looked up
             where ``None``.
+        update: Whether to continue from the file that is replaced, where there is one and the
+            format can: a calendar then says what changed and cancels what is gone.
+        isolated: Whether the exporter runs in a process of its own, which is slower to start and
+            in which it can hang, crash or use up memory without harm to this one; or with what
+            limits it does.
 
     Returns:
         What was written and what it does not say.
@@ -98,7 +100,8 @@ def export(
         ExportError: The exporter or the disk failed, something was lost under ``strict``, or the
             exporter changed the timeline.
         ExporterError: The exporter was written for another contract.
-        OptionsError: The options are of another class.
+        OptionsError: The options are of another class, or the file that is replaced is none from
+            which the format can continue.
     """
     provider = _provider(exporter) if distribution is None else distribution
     if exporter.api != CONTRACT_API:
@@ -106,20 +109,23 @@ def export(
             exporter.name,
             [f"api: it was written for contract {exporter.api}, this host speaks {CONTRACT_API}"],
         )
-    given = _checked_options(exporter, options)
     run = _Run(
         timeline=timeline,
         exporter=exporter,
-        options=given,
+        options=_checked_options(exporter, options),
         strict=strict,
         progress=progress,
         provider=provider,
         stamp=stamp_of(timeline),
         target=_target_text(target),
+        isolation=_isolation(isolated),
     )
 
     if isinstance(target, (str, os.PathLike)):
-        return _export_to_file(run, Path(os.fsdecode(target)))
+        path = Path(os.fsdecode(target))
+        return _export_to_file(_continued(run, path) if update else run, path)
+    if update:
+        raise OptionsError("update", ["update: a stream holds no earlier file: give a path"])
     if isinstance(target, io.TextIOBase) or not callable(getattr(target, "write", None)):
         kind = quoted(type(target).__name__)
         reason = f"{kind} is neither a path nor a binary stream: open the file in mode 'wb'"
@@ -137,6 +143,7 @@ class _Run:
     provider: str
     stamp: dt.datetime
     target: str
+    isolation: Isolation | None
 
     def warn(self, what: str) -> None:
         provider = f" ({self.provider})" if self.provider else ""
@@ -169,6 +176,25 @@ def _export_to_file(run: _Run, path: Path) -> ExportReport:
     return report
 
 
+def _continued(run: _Run, path: Path) -> _Run:
+    """Return a run with options that continue from the file that is to be replaced."""
+    if run.exporter.update is None or not path.is_file():
+        return run
+    try:
+        with guarded_process(run.warn):
+            options = run.exporter.update(run.options, path)
+    except OptionsError:
+        raise
+    # A plugin may raise anything, SystemExit too; only the user's own Ctrl-C ends the host.
+    except BaseException as error:
+        if type(error) is KeyboardInterrupt:
+            raise
+        code = "io" if isinstance(error, OSError) else "plugin.raised"
+        reason = f"it could not continue from the file: {error_text(error)}"
+        raise run.error(code, reason) from error
+    return attrs.evolve(run, options=_checked_options(run.exporter, options))
+
+
 def _export_to_stream(run: _Run, target: BinaryIO) -> ExportReport:
     with run.disk_errors("the temporary file failed"), tempfile.TemporaryFile(buffering=0) as spool:
         report = _write(run, spool)
@@ -192,62 +218,47 @@ def _export_to_stream(run: _Run, target: BinaryIO) -> ExportReport:
 
 def _write(run: _Run, file: io.RawIOBase) -> ExportReport:
     view, kept_back = kept_view(run.timeline, run.exporter)
-    before = fingerprint(view)
-    if before is None:
-        raise run.error("timeline.mutable", "the timeline holds something that can be changed")
     stream = OutputStream(file, can_seek=run.exporter.needs_seek)
-    losses = _Losses(run.timeline, kept_back)
-    context = ExportContext(
+    job = Job(
+        view=view,
+        exporter=run.exporter,
+        options=run.options,
         stamp=run.stamp,
         generator=generator(run.provider),
-        lose=losses.lose,
-        progress=run.progress or _no_progress,
     )
-
+    progress = run.progress or _no_progress
     try:
-        with guarded_process(run.warn):
-            run.exporter.write(view, cast(BinaryIO, stream), run.options, context)
-            stream.finish()
-    # A plugin may raise anything, SystemExit too; only the user's own Ctrl-C ends the host.
-    except BaseException as error:
-        if type(error) is KeyboardInterrupt:
-            raise
-        if stream.failure is not None:
-            reason = f"the output could not be written: {error_text(stream.failure)}"
-            raise run.error("io", reason) from error
-        raise run.error("plugin.raised", f"it raised {error_text(error)}") from error
+        if run.isolation is None:
+            told = write_job(job, stream, progress=progress, guarded=guarded_process(run.warn))
+        else:
+            told = write_isolated(job, stream, run.isolation, progress=progress)
+    except WritingError as error:
+        failure = run.error(error.code, error.reason)
+        for note in getattr(error, "__notes__", ()):
+            failure.add_note(note)
+        raise failure from error.__cause__
 
-    if fingerprint(view) != before:
-        raise run.error("plugin.mutated", "it changed the timeline that it was given")
     with run.disk_errors("the output could not be read back"):
         digest, n_bytes = _digest(file)
     if n_bytes != stream.extent:
         raise run.error("io", f"the disk holds {n_bytes} of {stream.extent} bytes")
-    if run.strict and losses.told:
-        raise run.error("loss", _losses_text(tuple(losses.told)))
+    losses = tuple(dict.fromkeys((*kept_back, *told)))
+    if run.strict and losses:
+        raise run.error("loss", _losses_text(losses))
     return ExportReport(
         exporter=run.exporter.name,
         distribution=run.provider,
         n_entries=len(view.entries),
         n_bytes=n_bytes,
         sha256=digest,
-        losses=tuple(losses.told),
+        losses=losses,
     )
 
 
-class _Losses:
-    """What an export loses, each thing once, in the order in which it was told."""
-
-    def __init__(self, timeline: Timeline, kept_back: tuple[Loss, ...]) -> None:
-        self._known = {entry.id for entry in timeline.entries}
-        self.told = dict.fromkeys(kept_back)
-
-    def lose(self, loss: Loss) -> None:
-        if not isinstance(loss, Loss):
-            raise TypeError(f"lose takes a Loss, not {quoted(loss)}")
-        if loss.entry and loss.entry not in self._known:
-            raise ValueError(f"the timeline has no entry {quoted(loss.entry)} to lose")
-        self.told[loss] = None
+def _isolation(isolated: bool | Isolation) -> Isolation | None:
+    if isinstance(isolated, Isolation):
+        return isolated
+    return Isolation() if isolated else None
 
 
 def _no_progress(_n_done: int, _n_all: int) -> None:
@@ -258,19 +269,6 @@ def generator(provider: str) -> str:
     """Return who makes the file: the host, and the distribution of the exporter if there is one."""
     host = f"alliancekit {_host_version()}"
     return f"{host} ({provider})" if provider else host
-
-
-def error_text(error: BaseException) -> str:
-    """Return the type and message of an exception as one line, whatever its ``__str__`` does."""
-    try:
-        message = str(error)
-    # A message that cannot be made must not hide the error itself.
-    except BaseException as failure:
-        if type(failure) is KeyboardInterrupt:
-            raise
-        message = ""
-    name = type(error).__name__
-    return f"{name}: {quoted(message)[1:-1]}" if message else name
 
 
 def _checked_options(exporter: Exporter[O], options: O | None) -> O:

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from alliancekit.exporting.contract import WHOLE_ENTRY, Exporter, Loss
-from alliancekit.model import Agreement, Event, Record
+from alliancekit.model import Agreement, Collection, Event, Record
 from alliancekit.timeline import Entry, EntryType, Link, Timeline
 
 
@@ -63,11 +63,15 @@ def fingerprint(timeline: Timeline) -> int | None:
     """
     try:
         collection = timeline.collection
-        records = {id(record): _record_hash(record) for record in collection.records}
+        # An entry of one record says what that record says: the same object, hashed once.
+        claims = {id(record.says): _claims_hash(record.says) for record in collection.records}
+        records = {
+            id(record): hash((record.id, claims[id(record.says)])) for record in collection.records
+        }
         entries = tuple(
             (
                 entry.id,
-                _claims_hash(entry.says),
+                claims.get(id(entry.says)) or _claims_hash(entry.says),
                 tuple(records.get(id(r)) or _record_hash(r) for r in entry.records),
                 entry.fields,
                 entry.witnesses,
@@ -77,8 +81,8 @@ def fingerprint(timeline: Timeline) -> int | None:
         )
         # A list in the place of a tuple gives the same hashes, and is no frozen thing.
         outer = (timeline.entries, timeline.links, *(entry.records for entry in timeline.entries))
-        facts = (collection.sources, collection.decisions, collection.actors)
-        rest = (timeline.links, timeline.model, timeline.as_of, timeline.unsure)
+        facts = _COLLECTION_FIELDS(collection)
+        rest = _TIMELINE_FIELDS(timeline)
         all_records = tuple(records[id(record)] for record in collection.records)
         if not all(isinstance(part, tuple) for part in (collection.records, *outer)):
             return None
@@ -88,6 +92,12 @@ def fingerprint(timeline: Timeline) -> int | None:
         return None
 
 
+_TIMELINE_FIELDS = attrgetter(
+    *(f.name for f in attrs.fields(Timeline) if f.eq and f.name not in ("entries", "collection"))
+)
+_COLLECTION_FIELDS = attrgetter(
+    *(f.name for f in attrs.fields(Collection) if f.eq and f.name != "records")
+)
 # Records, events and agreements keep their hash once it was asked for, so that it would not tell of
 # a change: theirs is made from the fields.
 _EVENT_FIELDS = attrgetter(*(field.name for field in attrs.fields(Event)))

@@ -14,6 +14,7 @@ from alliancekit.features.columns import (
     Features,
     Ints,
     Lists,
+    pairs_within,
 )
 from alliancekit.features.extraction import extract_features
 from alliancekit.features.words import ordinals, title_words
@@ -29,5 +30,6 @@ __all__ = [
     "Lists",
     "extract_features",
     "ordinals",
+    "pairs_within",
     "title_words",
 ]

@@ -41,6 +41,10 @@ class Lists:
         """The row of every value, shape of ``values``."""
         return np.repeat(np.arange(len(self.starts) - 1), self.counts)
 
+    def row(self, at: int) -> Ints:
+        """Return the codes of one row."""
+        return self.values[self.starts[at] : self.starts[at + 1]]
+
 
 @attrs.frozen(kw_only=True, eq=False)
 class Features:
@@ -53,9 +57,13 @@ class Features:
         is_vague: Whether the kind says nothing, shape (n,), bool.
         is_binding: Whether it binds its parties, as agreements and treaty actions do, shape
             (n,), bool.
+        is_mutual: Whether its parties act with each other, as in agreements, meetings and sales,
+            shape (n,), bool.
+        is_transfer: Whether goods or money change hands, shape (n,), bool.
+        is_amending: Whether it says that it changes something that exists, shape (n,), bool.
         is_one_off: Whether nothing of the kind recurs under one name, shape (n,), bool.
         is_standing: Whether two actors have one agreement of the kind at a time, shape (n,), bool.
-        is_loose: Whether reports use the kinds of its group for one another, shape (n,), bool.
+        is_loose: Whether reports use its kind for others of its group, shape (n,), bool.
         subkinds: Codes of ``a``, ``a.b``, ``a.b.c`` for the subkind ``a.b.c``.
         earliest: First day of each date role, shape (n, 5); ``OPEN_BEFORE`` without one.
         latest: Last day of each date role, shape (n, 5); ``OPEN_AFTER`` without one.
@@ -69,12 +77,14 @@ class Features:
         country: Code of the place's state, shape (n,).
         money: Codes of the currencies of the sum and its equivalents.
         log_amount: Natural logarithm of the middle of each amount, shape of ``money.values``.
+        figures: Significant digits of each amount, shape of ``money.values``.
         identifiers: Codes of foreign ids.
         schemes: Codes of the schemes of foreign ids.
         tokens: Codes of the words of all titles.
-        items: Codes of the words of all named items.
-        numbers: Whole numbers in the titles that count something, such as the 12 of a
-            twelfth agreement.
+        items: Codes of the words of all named items, and of the designations in titles, such as
+            F-35.
+        numbers: The edition, and whole numbers in the titles that count something, such as the 12
+            of a twelfth agreement.
         languages: Codes of the languages of the titles.
         edition: Edition, shape (n,), 0 for none.
         amendment: Number of the amendment, shape (n,), 0 for none.
@@ -91,6 +101,9 @@ class Features:
     is_loose: NDArray[np.bool_]
     is_one_off: NDArray[np.bool_]
     is_binding: NDArray[np.bool_]
+    is_mutual: NDArray[np.bool_]
+    is_transfer: NDArray[np.bool_]
+    is_amending: NDArray[np.bool_]
     is_standing: NDArray[np.bool_]
     subkinds: Lists
     earliest: Ints
@@ -105,6 +118,7 @@ class Features:
     country: Ints
     money: Lists
     log_amount: NDArray[np.float64]
+    figures: Ints
     identifiers: Lists
     schemes: Lists
     tokens: Lists
@@ -120,3 +134,26 @@ class Features:
 
     def __len__(self) -> int:
         return len(self.kind)
+
+
+def pairs_within(starts: Ints, cap: int | None = None) -> tuple[Ints, Ints]:
+    """Return all pairs of positions that stand in one segment.
+
+    >>> first, second = pairs_within(np.array([0, 3, 5]))
+    >>> list(zip(first.tolist(), second.tolist()))
+    [(0, 1), (0, 2), (1, 2), (3, 4)]
+
+    Args:
+        starts: Segment i holds the positions from ``starts[i]`` to before ``starts[i + 1]``.
+        cap: Longer segments give no pair; ``None`` for no limit.
+
+    Returns:
+        First and second positions, ordered.
+    """
+    counts = np.diff(starts)
+    ends = starts[1:] if cap is None else np.where(counts <= cap, starts[1:], starts[:-1])
+    positions = np.arange(int(starts[-1]))
+    n_after = np.maximum(np.repeat(ends, counts) - positions - 1, 0)
+    first = np.repeat(positions, n_after)
+    offsets = np.arange(len(first)) - np.repeat(np.cumsum(n_after) - n_after, n_after)
+    return first, first + 1 + offsets

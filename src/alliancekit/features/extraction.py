@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -19,18 +19,10 @@ from alliancekit.features.columns import (
     Ints,
     Lists,
 )
-from alliancekit.features.words import folded_text, ordinals, title_words
-from alliancekit.kinds import (
-    AgreementGroup,
-    AgreementKind,
-    EventGroup,
-    EventKind,
-    Realis,
-    Role,
-    Stage,
-)
+from alliancekit.features.kinds import AGREEMENT_CODES, EVENT_CODES, KIND_COLUMNS
+from alliancekit.features.words import amends, designations, folded_text, ordinals, title_words
+from alliancekit.kinds import Realis, Role, Stage
 from alliancekit.model import Agreement, Event, Milestone, Party, Record, Source, SourceId
-from alliancekit.money import Money
 
 _STAGES_OF_ROLE: Mapping[str, frozenset[Stage]] = {
     "signed": frozenset({Stage.concluded, Stage.signed}),
@@ -45,41 +37,6 @@ _GIVERS = frozenset(
     {Role.seller, Role.donor, Role.lender, Role.protector, Role.sender, Role.investor}
 )
 _TAKERS = frozenset({Role.buyer, Role.recipient, Role.borrower, Role.protected, Role.target})
-_VAGUE_KINDS = frozenset({EventKind.other, AgreementKind.other, AgreementKind.joint_statement})
-# One reporter's summit is another's visit, and an announcement is a statement; but no exercise is a
-# deployment.
-_LOOSE_GROUPS = frozenset(
-    {EventGroup.meeting, EventGroup.communication, EventGroup.negotiation, AgreementGroup.alliance}
-)
-# Meetings, exercises and talks recur a year later under one name; what is announced, signed or
-# founded does not.
-_ONE_OFF_GROUPS = frozenset(
-    {EventGroup.communication, EventGroup.treaty_action, EventGroup.institution}
-)
-# Two actors have one agreement of these kinds at a time; of the others they make many.
-_STANDING_KINDS = frozenset(
-    {
-        AgreementKind.defence_pact,
-        AgreementKind.non_aggression,
-        AgreementKind.status_of_forces,
-        AgreementKind.reciprocal_access,
-        AgreementKind.intelligence_sharing,
-        AgreementKind.peace,
-        AgreementKind.boundary,
-        AgreementKind.organisation,
-    }
-)
-_KIND_CODES: Mapping[str, int] = {
-    f"{type(kind).__name__}.{kind}": code for code, kind in enumerate([*EventKind, *AgreementKind])
-}
-_GROUP_CODES: Mapping[str, int] = {
-    group: code
-    for code, group in enumerate(
-        dict.fromkeys(
-            f"{type(kind.group).__name__}.{kind.group}" for kind in [*EventKind, *AgreementKind]
-        )
-    )
-}
 
 
 def extract_features(
@@ -95,111 +52,77 @@ def extract_features(
     Returns:
         n rows.
     """
-    actor_codes, token_codes, name_codes = _Codes(), _Codes(), _Codes()
-    source_codes, outlet_codes, scheme_codes = _Codes(), _Codes(), _Codes()
-    currency_codes, subkind_codes, language_codes = _Codes(), _Codes(), _Codes()
-    actors_of = ActorReader(actors)
+    n = len(records)
+    all_says = [record.says for record in records]
+    actor_codes, name_codes, token_codes = _Codes(), _Codes(), _Codes()
+    kind = np.fromiter(map(_kind_code, all_says), np.int64, n)
+    earliest, latest, has_date = _date_columns(all_says)
+    parties, covered, directed = _party_columns(all_says, ActorReader(actors), actor_codes)
+    place, place_words, country = _place_columns(all_says, name_codes, actor_codes)
+    money, log_amount, figures = _money_columns(all_says)
+    tokens, numbers, languages = _title_columns(all_says, token_codes)
+    subkinds, people, items, identifiers, schemes = (_Sets() for _ in range(5))
+    subkind_codes, scheme_codes = _Codes(), _Codes()
+    for row, says in enumerate(all_says):
+        if says.subkind:
+            subkinds.add(row, map(subkind_codes, _prefixes(says.subkind)))
+        for party in says.parties:
+            if party.people:
+                people.add(row, map(name_codes, map(_name, party.people)))
+        for name in says.items:
+            items.add(row, map(token_codes, [*title_words(name), *designations(name)]))
+        for title in says.titles:
+            items.add(row, map(token_codes, designations(title.text)))
+        for one in says.identifiers:
+            scheme = folded_text(one.scheme)
+            identifiers.add(row, [name_codes(f"{scheme}\n{folded_text(one.value)}")])
+            schemes.add(row, [scheme_codes(scheme)])
 
-    kind, group, is_vague, is_loose, is_agreement = [], [], [], [], []
-    is_standing, is_one_off, is_binding = [], [], []
-    place, country, edition, amendment, source, outlet = [], [], [], [], [], []
-    subkinds, parties, covered, directed, people = _Rows(), _Rows(), _Rows(), _Rows(), _Rows()
-    identifiers, schemes, tokens, items = _Rows(), _Rows(), _Rows(), _Rows()
-    numbers, languages, money, place_words = _Rows(), _Rows(), _Rows(), _Rows()
-    log_amounts: list[float] = []
-    earliest = np.full((len(records), len(DATE_ROLES)), OPEN_BEFORE, np.int64)
-    latest = np.full((len(records), len(DATE_ROLES)), OPEN_AFTER, np.int64)
-    has_date = np.zeros((len(records), len(DATE_ROLES)), np.bool_)
-
-    for row, record in enumerate(records):
-        says = record.says
-        is_agreement.append(isinstance(says, Agreement))
-        kind.append(_KIND_CODES[f"{type(says.kind).__name__}.{says.kind}"])
-        group.append(_GROUP_CODES[f"{type(says.kind.group).__name__}.{says.kind.group}"])
-        is_binding.append(
-            isinstance(says, Agreement) or says.kind.group is EventGroup.treaty_action
-        )
-        is_one_off.append(says.kind.group in _ONE_OFF_GROUPS)
-        is_standing.append(says.kind in _STANDING_KINDS and isinstance(says, Agreement))
-        is_vague.append(says.kind in _VAGUE_KINDS)
-        is_loose.append(says.kind.group in _LOOSE_GROUPS)
-        subkinds.add(map(subkind_codes, _prefixes(says.subkind)))
-
-        for role, first, last in _dates(says):
-            known = has_date[row, role]
-            earliest[row, role] = min(earliest[row, role], first) if known else first
-            latest[row, role] = max(latest[row, role], last) if known else last
-            has_date[row, role] = True
-
-        acting = actors_of.acting(says.parties)
-        parties.add(map(actor_codes, acting))
-        covered.add(map(actor_codes, actors_of.covered(acting, says.when)))
-        directed.add(_directions(says.parties, actor_codes))
-        people.add(name_codes(folded) for party in says.parties for folded in _names(party.people))
-
-        place_words.add(map(name_codes, title_words(says.place.name) if says.place else ()))
-        place.append(
-            name_codes(folded_text(says.place.name)) if says.place and says.place.name else UNKNOWN
-        )
-        country.append(
-            actor_codes(says.place.country) if says.place and says.place.country else UNKNOWN
-        )
-
-        amounts = _log_amounts(says.money)
-        coded = sorted((currency_codes(currency), amount) for currency, amount in amounts)
-        money.add(code for code, _ in coded)
-        log_amounts.extend(amount for _, amount in coded)
-
-        identifiers.add(
-            name_codes(f"{folded_text(i.scheme)}\n{folded_text(i.value)}") for i in says.identifiers
-        )
-        schemes.add(scheme_codes(folded_text(i.scheme)) for i in says.identifiers)
-        words = [word for title in says.titles for word in title_words(title.text)]
-        tokens.add(token_codes(word) for word in words)
-        numbers.add(number for title in says.titles for number in ordinals(title.text))
-        items.add(token_codes(word) for name in says.items for word in title_words(name))
-        languages.add(language_codes(title.language) for title in says.titles)
-
-        edition.append(says.edition or 0)
-        amendment.append((says.amendment or 0) if isinstance(says, Agreement) else 0)
-        source.append(source_codes(record.source))
-        told_by = sources.get(record.source)
-        outlet.append(
-            outlet_codes(folded_text(told_by.outlet)) if told_by and told_by.outlet else UNKNOWN
-        )
-
+    source_codes = _Codes()
+    source = np.fromiter((source_codes(record.source) for record in records), np.int64, n)
+    outlet_codes = _Codes()
+    outlets = [sources.get(SourceId(id)) for id in source_codes]
+    outlet_of = np.array(
+        [outlet_codes(folded_text(s.outlet)) if s and s.outlet else UNKNOWN for s in outlets],
+        np.int64,
+    )
+    columns = KIND_COLUMNS
     return Features(
-        is_agreement=np.array(is_agreement, np.bool_),
-        kind=_ints(kind),
-        group=_ints(group),
-        is_vague=np.array(is_vague, np.bool_),
-        is_binding=np.array(is_binding, np.bool_),
-        is_one_off=np.array(is_one_off, np.bool_),
-        is_standing=np.array(is_standing, np.bool_),
-        is_loose=np.array(is_loose, np.bool_),
-        subkinds=subkinds.lists(),
+        is_agreement=columns.is_agreement[kind],
+        kind=kind,
+        group=columns.group[kind],
+        is_vague=columns.is_vague[kind],
+        is_binding=columns.is_binding[kind],
+        is_mutual=columns.is_mutual[kind],
+        is_transfer=columns.is_transfer[kind] | (columns.is_vague[kind] & (money.counts > 0)),
+        is_amending=np.fromiter(map(_is_amending, all_says), np.bool_, n),
+        is_one_off=columns.is_one_off[kind],
+        is_standing=columns.is_standing[kind],
+        is_loose=columns.is_loose[kind],
+        subkinds=subkinds.lists(n),
         earliest=earliest,
         latest=latest,
         has_date=has_date,
-        parties=parties.lists(),
-        covered=covered.lists(),
-        directed=directed.lists(),
-        people=people.lists(),
-        place=_ints(place),
-        place_words=place_words.lists(),
-        country=_ints(country),
-        money=money.lists(),
-        log_amount=np.array(log_amounts, np.float64),
-        identifiers=identifiers.lists(),
-        schemes=schemes.lists(),
-        tokens=tokens.lists(),
-        items=items.lists(),
-        numbers=numbers.lists(),
-        languages=languages.lists(),
-        edition=_ints(edition),
-        amendment=_ints(amendment),
-        source=_ints(source),
-        outlet=_ints(outlet),
+        parties=parties,
+        covered=covered,
+        directed=directed,
+        people=people.lists(n),
+        place=place,
+        place_words=place_words,
+        country=country,
+        money=money,
+        log_amount=log_amount,
+        figures=figures,
+        identifiers=identifiers.lists(n),
+        schemes=schemes.lists(n),
+        tokens=tokens,
+        items=items.lists(n),
+        numbers=numbers,
+        languages=languages,
+        edition=np.fromiter((says.edition or 0 for says in all_says), np.int64, n),
+        amendment=np.fromiter(map(_amendment, all_says), np.int64, n),
+        source=source,
+        outlet=outlet_of[source],
         actor_names=tuple(actor_codes),
         token_names=tuple(token_codes),
     )
@@ -212,65 +135,152 @@ class _Codes(dict[str, int]):
         return self.setdefault(value, len(self))
 
 
-class _Rows:
-    """Lists of codes while they grow."""
+class _Sets:
+    """Sets of codes while they grow: row and code in one number, so that they sort as one."""
+
+    _SHIFT = 32
 
     def __init__(self) -> None:
-        self._ends = [0]
-        self._values: list[int] = []
+        self._keys: list[int] = []
 
-    def add(self, codes: Iterable[int]) -> None:
-        self._values.extend(sorted(set(codes)))
-        self._ends.append(len(self._values))
+    def add(self, row: int, codes: Iterable[int]) -> None:
+        first = row << self._SHIFT
+        self._keys.extend([first | code for code in codes])
 
-    def lists(self) -> Lists:
-        return Lists(starts=_ints(self._ends), values=_ints(self._values))
-
-
-def _ints(values: Sequence[int]) -> Ints:
-    return np.array(values, np.int64)
+    def lists(self, n: int) -> Lists:
+        keys = np.sort(np.array(self._keys, np.int64))
+        keys = keys[np.diff(keys, prepend=-1) > 0]
+        starts = np.searchsorted(keys, np.arange(n + 1) << self._SHIFT)
+        return Lists(starts=starts, values=keys & ((1 << self._SHIFT) - 1))
 
 
-def _directions(parties: Sequence[Party], actor_codes: _Codes) -> list[int]:
-    givers = [2 * actor_codes(p.actor) for p in parties if p.role in _GIVERS]
-    return givers + [2 * actor_codes(p.actor) + 1 for p in parties if p.role in _TAKERS]
+def _kind_code(says: Event | Agreement) -> int:
+    return EVENT_CODES[says.kind] if isinstance(says, Event) else AGREEMENT_CODES[says.kind]
 
 
-def _prefixes(subkind: str) -> list[str]:
-    parts = folded_text(subkind).split(".") if subkind else []
-    return [".".join(parts[:end]) for end in range(1, len(parts) + 1)]
+def _amendment(says: Event | Agreement) -> int:
+    return 0 if isinstance(says, Event) else says.amendment or 0
 
 
-def _dates(says: Event | Agreement) -> list[tuple[int, int, int]]:
-    """Return role, first and last day of every date of a record."""
+def _is_amending(says: Event | Agreement) -> bool:
+    return bool(_amendment(says)) or any(amends(title.text) for title in says.titles)
+
+
+def _date_columns(
+    all_says: Sequence[Event | Agreement],
+) -> tuple[Ints, Ints, np.ndarray[tuple[int, int], np.dtype[np.bool_]]]:
+    shape = (len(all_says), len(DATE_ROLES))
+    rows, roles, firsts, lasts = [], [], [], []
+    for row, says in enumerate(all_says):
+        for role, when in _dates(says):
+            rows.append(row)
+            roles.append(role)
+            firsts.append(OPEN_BEFORE if when.earliest is None else when.earliest)
+            lasts.append(OPEN_AFTER if when.latest is None else when.latest)
+    earliest, latest = np.full(shape, OPEN_AFTER), np.full(shape, OPEN_BEFORE)
+    np.minimum.at(earliest, (rows, roles), np.clip(firsts, OPEN_BEFORE, OPEN_AFTER))
+    np.maximum.at(latest, (rows, roles), np.clip(lasts, OPEN_BEFORE, OPEN_AFTER))
+    has_date = np.zeros(shape, np.bool_)
+    has_date[rows, roles] = True
+    earliest[~has_date], latest[~has_date] = OPEN_BEFORE, OPEN_AFTER
+    return earliest, latest, has_date
+
+
+def _dates(says: Event | Agreement) -> Iterator[tuple[int, FuzzyDate | Span]]:
+    """Yield role and date of every date of a record."""
     if isinstance(says, Event):
-        return [] if says.when is None else [(_OCCURRED, *_outer_days(says.when))]
-    return [
-        (_ROLE_OF_STAGE.get(m.stage, _SPOKEN), *_outer_days(m.when))
-        for m in says.milestones
-        if m.when is not None and _is_told(m)
-    ]
+        if says.when is not None:
+            yield _OCCURRED, says.when
+        return
+    for milestone in says.milestones:
+        if milestone.when is not None and _is_told(milestone):
+            yield _ROLE_OF_STAGE.get(milestone.stage, _SPOKEN), milestone.when
 
 
 def _is_told(milestone: Milestone) -> bool:
     return milestone.realis not in {Realis.denied, Realis.cancelled}
 
 
-def _outer_days(when: FuzzyDate | Span) -> tuple[int, int]:
-    first = OPEN_BEFORE if when.earliest is None else max(when.earliest, OPEN_BEFORE)
-    last = OPEN_AFTER if when.latest is None else min(when.latest, OPEN_AFTER)
-    return min(first, OPEN_AFTER), max(last, OPEN_BEFORE)
+def _party_columns(
+    all_says: Sequence[Event | Agreement], actors: ActorReader, actor_codes: _Codes
+) -> tuple[Lists, Lists, Lists]:
+    parties, covered, directed = _Sets(), _Sets(), _Sets()
+    for row, says in enumerate(all_says):
+        acting = actors.acting(says.parties)
+        codes = list(map(actor_codes, sorted(acting)))
+        parties.add(row, codes)
+        with_members = actors.covered(acting, says.when)
+        covered.add(
+            row, codes if with_members is acting else map(actor_codes, sorted(with_members))
+        )
+        directed.add(row, _directions(says.parties, actor_codes))
+    n = len(all_says)
+    return parties.lists(n), covered.lists(n), directed.lists(n)
 
 
-def _log_amounts(money: Money | None) -> list[tuple[str, float]]:
-    if money is None:
-        return []
-    return [
-        (amount.currency, math.log(float(amount.low + amount.high) / 2))
-        for amount in money.amounts
-        if amount.low + amount.high > 0
-    ]
+def _directions(parties: Sequence[Party], actor_codes: _Codes) -> Iterator[int]:
+    for party in parties:
+        if party.role in _GIVERS:
+            yield 2 * actor_codes(party.actor)
+        elif party.role in _TAKERS:
+            yield 2 * actor_codes(party.actor) + 1
 
 
-def _names(people: Iterable[str]) -> list[str]:
-    return ["\n".join(sorted(folded_text(name).split())) for name in people]
+def _place_columns(
+    all_says: Sequence[Event | Agreement], name_codes: _Codes, actor_codes: _Codes
+) -> tuple[Ints, Lists, Ints]:
+    words = _Sets()
+    place = np.full(len(all_says), UNKNOWN, np.int64)
+    country = np.full(len(all_says), UNKNOWN, np.int64)
+    for row, says in enumerate(all_says):
+        if says.place is None:
+            continue
+        if says.place.name:
+            place[row] = name_codes(folded_text(says.place.name))
+            words.add(row, map(name_codes, title_words(says.place.name)))
+        if says.place.country:
+            country[row] = actor_codes(says.place.country)
+    return place, words.lists(len(all_says)), country
+
+
+def _money_columns(
+    all_says: Sequence[Event | Agreement],
+) -> tuple[Lists, np.ndarray[tuple[int], np.dtype[np.float64]], Ints]:
+    """Return the currencies of every row, the logarithms and the figures of their amounts."""
+    codes = _Codes()
+    coded = sorted(
+        (row, codes(amount.currency), math.log(middle), len(middle.normalize().as_tuple().digits))
+        for row, says in enumerate(all_says)
+        if says.money is not None
+        for amount in says.money.amounts
+        if (middle := (amount.low + amount.high) / 2) > 0
+    )
+    rows, currencies, logs, figures = zip(*coded, strict=True) if coded else ((), (), (), ())
+    starts = np.searchsorted(np.array(rows, np.int64), np.arange(len(all_says) + 1))
+    money = Lists(starts=starts, values=np.array(currencies, np.int64))
+    return money, np.array(logs, np.float64), np.array(figures, np.int64)
+
+
+def _title_columns(
+    all_says: Sequence[Event | Agreement], token_codes: _Codes
+) -> tuple[Lists, Lists, Lists]:
+    tokens, numbers, languages = _Sets(), _Sets(), _Sets()
+    language_codes = _Codes()
+    for row, says in enumerate(all_says):
+        if says.edition:
+            numbers.add(row, [says.edition])
+        for title in says.titles:
+            tokens.add(row, map(token_codes, title_words(title.text)))
+            numbers.add(row, ordinals(title.text))
+            languages.add(row, [language_codes(title.language)])
+    n = len(all_says)
+    return tokens.lists(n), numbers.lists(n), languages.lists(n)
+
+
+def _prefixes(subkind: str) -> list[str]:
+    parts = folded_text(subkind).split(".")
+    return [".".join(parts[:end]) for end in range(1, len(parts) + 1)]
+
+
+def _name(person: str) -> str:
+    return "\n".join(sorted(folded_text(person).split()))

@@ -10,6 +10,7 @@ Source:
 """
 
 from alliancekit.matches.comparators import COMPARATORS, Comparator
+from alliancekit.matches.contests import contested_millibits
 from alliancekit.matches.overlaps import Bools
 from alliancekit.matches.scoring import Matches, Verdict, Veto, score_pairs, verdicts
 
@@ -20,6 +21,7 @@ __all__ = [
     "Matches",
     "Verdict",
     "Veto",
+    "contested_millibits",
     "score_pairs",
     "verdicts",
 ]

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import attrs
 import numpy as np
 
 from alliancekit.features import DATE_ROLES, UNKNOWN, Features, Ints, Lists
-from alliancekit.matches.dates import DATE_LEVELS, compare_dates, compare_lives
+from alliancekit.matches.dates import (
+    DATE_LEVELS,
+    but_not,
+    compare_dates,
+    compare_lives,
+    of_standing,
+    of_transfers,
+)
 from alliancekit.matches.overlaps import (
     UNKNOWN_LEVEL,
     level_of,
@@ -40,13 +48,18 @@ class Comparator:
 
 def _compare_kinds(features: Features, a: Ints, b: Ints) -> Ints:
     is_vague = features.is_vague[a] | features.is_vague[b]
+    # What is numbered is one of a series.
+    is_standing = features.is_standing & (features.numbers.counts == 0)
     return level_of(
         len(a),
         (is_vague & (features.kind[a] != features.kind[b]), UNKNOWN_LEVEL),
         (is_vague, 3),
-        ((features.kind[a] == features.kind[b]) & features.is_standing[a], 5),
+        ((features.kind[a] == features.kind[b]) & is_standing[a] & is_standing[b], 5),
         (features.kind[a] == features.kind[b], 0),
-        ((features.group[a] == features.group[b]) & features.is_loose[a], 1),
+        (
+            (features.group[a] == features.group[b]) & features.is_loose[a] & features.is_loose[b],
+            1,
+        ),
         (features.group[a] == features.group[b], 4),
         (np.ones(len(a), np.bool_), 2),
     )
@@ -77,8 +90,17 @@ def _compare_parties(features: Features, a: Ints, b: Ints) -> Ints:
         ((equal == count_a) & (equal == count_b), 0),
         ((missing_a == 0) & (missing_b == 0), 1),
         (((missing_a == 0) | (missing_b == 0)) & (missing_a + missing_b == 1), 2),
+        ((np.minimum(count_a, count_b) == 2) & (missing_a + missing_b > 1) & (equal == 2), 7),
         ((missing_a == 0) | (missing_b == 0), 3),
         ((missing_a == 1) & (missing_b == 1) & (equal > 1), 4),
+        (
+            (equal == 1)
+            & (count_a == 2)
+            & (count_b == 2)
+            & features.is_mutual[a]
+            & features.is_mutual[b],
+            8,
+        ),
         (equal > 0, 5),
         (np.ones(len(a), np.bool_), 6),
     )
@@ -86,16 +108,18 @@ def _compare_parties(features: Features, a: Ints, b: Ints) -> Ints:
 
 # Rare partners make news in bursts: a second event of theirs in one month is likelier than chance
 # would have it.
-_MAX_PARTY_MILLIBITS = 7_000
+_MAX_EVENT_PARTY_MILLIBITS = 7_000
+_MAX_AGREEMENT_PARTY_MILLIBITS = 9_000
 
 
 def _party_rarity(features: Features, a: Ints, b: Ints, model: Model) -> Ints:
-    rarity = np.array(
-        [model.actors.millibits(name) for name in features.actor_names] or [0], np.int64
-    )
+    rarity = model.actors.of(features.actor_names)
     which, codes = shared_codes(features.parties, features.parties, a, b)
     total = np.bincount(which, weights=rarity[codes], minlength=len(a)).astype(np.int64)
-    return np.minimum(total, _MAX_PARTY_MILLIBITS)
+    most = np.where(
+        features.is_agreement[a], _MAX_AGREEMENT_PARTY_MILLIBITS, _MAX_EVENT_PARTY_MILLIBITS
+    )
+    return np.minimum(total, most)
 
 
 def _compare_people(features: Features, a: Ints, b: Ints) -> Ints:
@@ -128,29 +152,55 @@ def _compare_places(features: Features, a: Ints, b: Ints) -> Ints:
     )
 
 
+_MONEY_LEVELS = (
+    ("equal", 1e-9),
+    ("within 1%", 0.01),
+    ("within 6%", 0.06),
+    ("within 20%", 0.2),
+    ("within half and double", 0.7),
+    ("further apart", math.inf),
+)
+
+
 def _compare_money(features: Features, a: Ints, b: Ints) -> Ints:
     """Compare sums in a currency that both give; other currencies leave it unknown."""
     gap = np.full(len(a), np.inf)
+    which, at_a, at_b = _common_amounts(features, a, b)
+    np.minimum.at(gap, which, np.abs(features.log_amount[at_a] - features.log_amount[at_b]))
+    return level_of(
+        len(a),
+        (np.isinf(gap), UNKNOWN_LEVEL),
+        *((gap <= most, number) for number, (_, most) in enumerate(_MONEY_LEVELS)),
+    )
+
+
+_ROUND_FIGURES = 2
+_MILLIBITS_PER_FIGURE = 1_000
+_MAX_FIGURES = 4
+
+
+def _money_rarity(features: Features, a: Ints, b: Ints, model: Model) -> Ints:
+    """Return what it adds that two equal sums are not round: few others have their figures."""
+    rarity = np.zeros(len(a), np.int64)
+    which, at_a, at_b = _common_amounts(features, a, b)
+    is_equal = np.abs(features.log_amount[at_a] - features.log_amount[at_b]) <= _MONEY_LEVELS[0][1]
+    figures = np.clip(features.figures[at_a[is_equal]] - _ROUND_FIGURES, 0, _MAX_FIGURES)
+    np.maximum.at(rarity, which[is_equal], figures * _MILLIBITS_PER_FIGURE)
+    return rarity
+
+
+def _common_amounts(features: Features, a: Ints, b: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return number of the pair and both positions of all amounts in one currency."""
     which_a, at_a = _positions(features.money, a)
     which_b, at_b = _positions(features.money, b)
     base = int(features.money.values.max(initial=0)) + 1
     keys_b = which_b * base + features.money.values[at_b]
     wanted = which_a * base + features.money.values[at_a]
-    if len(keys_b) and len(wanted):
-        found = np.minimum(np.searchsorted(keys_b, wanted), len(keys_b) - 1)
-        is_there = keys_b[found] == wanted
-        gaps = np.abs(
-            features.log_amount[at_a[is_there]] - features.log_amount[at_b[found[is_there]]]
-        )
-        np.minimum.at(gap, which_a[is_there], gaps)
-    return level_of(
-        len(a),
-        (np.isinf(gap), UNKNOWN_LEVEL),
-        (gap < 1e-9, 0),
-        (gap <= 0.06, 1),
-        (gap <= 0.7, 2),
-        (gap > 0.7, 3),
-    )
+    if not len(keys_b):
+        return keys_b, keys_b, keys_b
+    found = np.minimum(np.searchsorted(keys_b, wanted), len(keys_b) - 1)
+    is_there = keys_b[found] == wanted
+    return which_a[is_there], at_a[is_there], at_b[found[is_there]]
 
 
 def _positions(lists: Lists, rows: Ints) -> tuple[Ints, Ints]:
@@ -223,9 +273,7 @@ _WORD_SHARE = 4
 
 def _title_rarity(features: Features, a: Ints, b: Ints, model: Model) -> Ints:
     """Return a quarter of the rarity of shared words: words of one title are not independent."""
-    rarity = np.array(
-        [model.tokens.millibits(name) for name in features.token_names] or [0], np.int64
-    )
+    rarity = model.tokens.of(features.token_names)
     which, codes = shared_codes(features.tokens, features.tokens, a, b)
     total = np.bincount(which, weights=rarity[codes], minlength=len(a)).astype(np.int64)
     return np.minimum(total // _WORD_SHARE, _MAX_WORD_MILLIBITS)
@@ -234,7 +282,20 @@ def _title_rarity(features: Features, a: Ints, b: Ints, model: Model) -> Ints:
 def _compare_items(features: Features, a: Ints, b: Ints) -> Ints:
     shared = n_shared(features.items, features.items, a, b)
     least = np.minimum(features.items.counts[a], features.items.counts[b])
-    return level_of(len(a), (least == 0, UNKNOWN_LEVEL), (shared > 0, 0), (least > 0, 1))
+    is_transfer = features.is_transfer[a] & features.is_transfer[b]
+    return level_of(
+        len(a), (least == 0, UNKNOWN_LEVEL), (shared > 0, 0), (is_transfer, 2), (least > 0, 1)
+    )
+
+
+def _compare_amending(features: Features, a: Ints, b: Ints) -> Ints:
+    is_titled = features.tokens.counts > 0
+    return level_of(
+        len(a),
+        (~(is_titled[a] & is_titled[b] & features.is_agreement[a]), UNKNOWN_LEVEL),
+        (features.is_amending[a] & features.is_amending[b], 0),
+        (features.is_amending[a] | features.is_amending[b], 1),
+    )
 
 
 def _compare_outlets(features: Features, a: Ints, b: Ints) -> Ints:
@@ -255,9 +316,19 @@ COMPARATORS: tuple[Comparator, ...] = (
         compare=_compare_subkinds,
     ),
     *(
-        Comparator(name=f"date {role}", levels=DATE_LEVELS, compare=compare_dates(number))
-        for number, role in enumerate(DATE_ROLES)
-        if role != "spoken"
+        Comparator(
+            name=f"date {name}",
+            levels=DATE_LEVELS,
+            compare=compare_dates(DATE_ROLES.index(role), applies),
+        )
+        for name, role, applies in (
+            ("occurred", "occurred", but_not(of_transfers)),
+            ("booked", "occurred", of_transfers),
+            ("signed", "signed", but_not(of_standing)),
+            ("pledged", "signed", of_standing),
+            ("in_force", "in_force", None),
+            ("ended", "ended", None),
+        )
     ),
     Comparator(
         name="life",
@@ -274,6 +345,8 @@ COMPARATORS: tuple[Comparator, ...] = (
             "one swapped",
             "some common",
             "none common",
+            "two of many",
+            "other counterpart",
         ),
         compare=_compare_parties,
         rarity=_party_rarity,
@@ -287,13 +360,17 @@ COMPARATORS: tuple[Comparator, ...] = (
         compare=_compare_places,
     ),
     Comparator(
-        name="money", levels=("equal", "rounded", "similar", "different"), compare=_compare_money
+        name="money",
+        levels=tuple(name for name, _ in _MONEY_LEVELS),
+        compare=_compare_money,
+        rarity=_money_rarity,
     ),
     Comparator(name="identifiers", levels=("shared", "different"), compare=_compare_identifiers),
     Comparator(name="edition", levels=("same",), compare=_compare_editions),
     Comparator(name="numbers", levels=("same", "some", "different"), compare=_compare_numbers),
     Comparator(name="title", levels=_TITLE_LEVELS, compare=_compare_titles, rarity=_title_rarity),
-    Comparator(name="items", levels=("shared", "different"), compare=_compare_items),
+    Comparator(name="items", levels=("shared", "different", "another lot"), compare=_compare_items),
+    Comparator(name="amending", levels=("both", "one alone"), compare=_compare_amending),
     Comparator(name="outlet", levels=("same",), compare=_compare_outlets),
 )
 """Every comparison, in the order of explanations."""

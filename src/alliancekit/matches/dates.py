@@ -30,15 +30,46 @@ _YEAR_DAYS = (365, 366)
 _MAX_MISPRINT_WIDTH_DAYS = 45
 
 
-def compare_dates(role: int) -> Callable[[Features, Ints, Ints], Ints]:
+Applies = Callable[[Features, Ints, Ints], Bools]
+
+
+def of_transfers(features: Features, a: Ints, b: Ints) -> Bools:
+    """Return where goods or money change hands, which registers book when they hear of it."""
+    return np.asarray(features.is_transfer[a] & features.is_transfer[b])
+
+
+def of_standing(features: Features, a: Ints, b: Ints) -> Bools:
+    """Return where both agreements are of kinds that two actors have one of at a time."""
+    return np.asarray(features.is_standing[a] & features.is_standing[b])
+
+
+def but_not(applies: Applies) -> Applies:
+    """Return the condition that holds where another does not."""
+    return lambda features, a, b: np.asarray(~applies(features, a, b))
+
+
+def compare_dates(
+    role: int, applies: Applies | None = None
+) -> Callable[[Features, Ints, Ints], Ints]:
     """Return the comparison of one date role.
 
     It says how far apart the dates certainly are, else how narrow the days that both allow.
+
+    Args:
+        role: Number of the date role.
+        applies: Where to compare; ``None`` for everywhere.
     """
 
     def compare(features: Features, a: Ints, b: Ints) -> Ints:
-        low_a, low_b = features.earliest[a, role], features.earliest[b, role]
-        high_a, high_b = features.latest[a, role], features.latest[b, role]
+        has = features.has_date[:, role]
+        earliest, latest = features.earliest[:, role], features.latest[:, role]
+        levels = np.full(len(a), UNKNOWN_LEVEL, np.int64)
+        is_known = has[a] & has[b]
+        if applies is not None:
+            is_known &= applies(features, a, b)
+        both = np.flatnonzero(is_known)
+        a, b = a[both], b[both]
+        low_a, low_b, high_a, high_b = earliest[a], earliest[b], latest[a], latest[b]
         gap = np.maximum(np.maximum(low_a, low_b) - np.minimum(high_a, high_b), 0)
         width = np.maximum(high_a - low_a, high_b - low_b)
         level = np.full(len(a), DATE_LEVELS.index("compatible"), np.int64)
@@ -51,8 +82,8 @@ def compare_dates(role: int) -> Callable[[Features, Ints, Ints], Ints]:
         level = np.where(is_apart, apart, level)
         is_slip = features.is_one_off[a] & (gap > 0) & _is_year_off(low_a, high_a, low_b, high_b)
         level[is_slip] = DATE_LEVELS.index("a year off")
-        level[~(features.has_date[a, role] & features.has_date[b, role])] = UNKNOWN_LEVEL
-        return level
+        levels[both] = level
+        return levels
 
     return compare
 
@@ -69,27 +100,27 @@ def _is_year_off(low_a: Ints, high_a: Ints, low_b: Ints, high_b: Ints) -> Bools:
 
 def compare_lives(features: Features, a: Ints, b: Ints) -> Ints:
     """Compare when two agreements are spoken of, where no hard step is dated in both."""
-    hard = features.has_date[a, 1:4] & features.has_date[b, 1:4]
-    low_a, high_a = _life(features, a)
-    low_b, high_b = _life(features, b)
-    gap = np.maximum(np.maximum(low_a, low_b) - np.minimum(high_a, high_b), 0)
-    is_known = (
-        features.has_date[a].any(axis=1)
-        & features.has_date[b].any(axis=1)
-        & features.is_agreement[a]
-    )
-    return level_of(
-        len(a),
-        (hard.any(axis=1) | ~is_known, UNKNOWN_LEVEL),
+    is_alive = features.is_agreement & features.has_date.any(axis=1)
+    hard = features.has_date[:, 1:4]
+    levels = np.full(len(a), UNKNOWN_LEVEL, np.int64)
+    both = np.flatnonzero(is_alive[a] & is_alive[b])
+    both = both[~(hard[a[both]] & hard[b[both]]).any(axis=1)]
+    low_a, high_a = _lives(features, a[both])
+    low_b, high_b = _lives(features, b[both])
+    gap = np.maximum(low_a, low_b) - np.minimum(high_a, high_b)
+    levels[both] = level_of(
+        len(both),
         (np.maximum(high_a - low_a, high_b - low_b) > 3_653, 3),
         (gap <= 45, 0),
         (gap <= 400, 1),
         (gap <= 3_653, 2),
-        (np.ones(len(a), np.bool_), 4),
+        (np.ones(len(both), np.bool_), 4),
     )
+    return levels
 
 
-def _life(features: Features, rows: Ints) -> tuple[Ints, Ints]:
+def _lives(features: Features, rows: Ints) -> tuple[Ints, Ints]:
+    """Return the first and last day of any date of some rows."""
     has = features.has_date[rows]
     low = np.where(has, features.earliest[rows], 10**9).min(axis=1)
     high = np.where(has, features.latest[rows], -(10**9)).max(axis=1)

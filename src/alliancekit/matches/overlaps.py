@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from alliancekit.features import Features, Ints, Lists
 
 Bools = NDArray[np.bool_]
 UNKNOWN_LEVEL = -1
+# So few are intersected one by one: a sparse product costs more to set up.
+_FEW_PAIRS = 16
 
 
 def level_of(m: int, *cases: tuple[Bools, int]) -> Ints:
@@ -24,27 +27,34 @@ def shared_codes(left: Lists, right: Lists, a: Ints, b: Ints) -> tuple[Ints, Int
 
     Each comes as the number of its pair, and the code.
     """
-    counts = left.counts[a]
-    which = np.repeat(np.arange(len(a)), counts)
-    offsets = np.arange(len(which)) - np.repeat(np.cumsum(counts) - counts, counts)
-    codes = left.values[np.repeat(left.starts[a], counts) + offsets] if len(which) else which
-    base = 1 + max(int(left.values.max(initial=0)), int(right.values.max(initial=0)))
-    keys = right.rows * base + right.values
-    keys.sort()
-    wanted = b[which] * base + codes
-    at = np.searchsorted(keys, wanted)
-    is_there = (
-        (at < len(keys)) & (keys[np.minimum(at, max(len(keys) - 1, 0))] == wanted)
-        if len(keys)
-        else np.zeros(len(wanted), np.bool_)
-    )
-    return which[is_there], codes[is_there]
+    counts, codes = _shared(left, right, a, b)
+    return np.repeat(np.arange(len(a)), counts), codes
 
 
 def n_shared(left: Lists, right: Lists, a: Ints, b: Ints) -> Ints:
     """Return how many codes row ``a`` of ``left`` and row ``b`` of ``right`` both hold."""
-    which, _ = shared_codes(left, right, a, b)
-    return np.bincount(which, minlength=len(a)).astype(np.int64)
+    return _shared(left, right, a, b)[0]
+
+
+def _shared(left: Lists, right: Lists, a: Ints, b: Ints) -> tuple[Ints, Ints]:
+    """Return how many codes each pair shares, and the codes, pair by pair."""
+    if len(a) <= _FEW_PAIRS:
+        found = [
+            np.intersect1d(left.row(i), right.row(j), assume_unique=True)
+            for i, j in zip(a.tolist(), b.tolist(), strict=True)
+        ]
+        codes = np.concatenate(found) if found else a
+        return np.array([len(one) for one in found], np.int64), codes
+    width = 1 + max(int(left.values.max(initial=0)), int(right.values.max(initial=0)))
+    shared = _sets(left, width)[a].multiply(_sets(right, width)[b])
+    return np.asarray(np.diff(shared.indptr), np.int64), shared.indices
+
+
+def _sets(lists: Lists, width: int) -> csr_array:
+    """Return rows as sets of columns; compiled code intersects those."""
+    ones = np.ones(len(lists.values), np.int8)
+    shape = (len(lists.starts) - 1, width)
+    return csr_array((ones, lists.values, lists.starts), shape=shape)
 
 
 def n_missing(features: Features, a: Ints, b: Ints) -> Ints:
@@ -52,11 +62,10 @@ def n_missing(features: Features, a: Ints, b: Ints) -> Ints:
 
     A party that belongs to one of the other's parties, or holds them all, is not missing.
     """
-    direct = n_shared(features.parties, features.covered, a, b)
-    holding, _ = shared_codes(features.covered, features.parties, a, b)
-    holds = np.bincount(holding, minlength=len(a)).astype(np.int64)
-    missing = features.parties.counts[a] - direct
+    missing = features.parties.counts[a] - n_shared(features.parties, features.covered, a, b)
     # An organisation stands for its members: if it holds all parties of the other record it is not
     # missing there.
-    has_members = features.covered.counts[a] > features.parties.counts[a]
-    return np.where(has_members & (holds >= features.parties.counts[b]), 0, missing)
+    wide = np.flatnonzero((features.covered.counts > features.parties.counts)[a])
+    held = n_shared(features.covered, features.parties, a[wide], b[wide])
+    missing[wide[held >= features.parties.counts[b[wide]]]] = 0
+    return missing

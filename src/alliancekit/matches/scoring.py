@@ -49,13 +49,24 @@ class Matches:
 
     first: Ints
     second: Ints
-    levels: Ints
-    parts: Ints
+    levels: NDArray[np.int8]
+    parts: NDArray[np.int32]
     weight: Ints
     veto: Ints
 
     def __len__(self) -> int:
         return len(self.first)
+
+    def at(self, which: Ints) -> Matches:
+        """Return some of the matches."""
+        return Matches(
+            first=self.first[which],
+            second=self.second[which],
+            levels=self.levels[which],
+            parts=self.parts[which],
+            weight=self.weight[which],
+            veto=self.veto[which],
+        )
 
 
 def score_pairs(features: Features, first: Ints, second: Ints, model: Model) -> Matches:
@@ -70,28 +81,27 @@ def score_pairs(features: Features, first: Ints, second: Ints, model: Model) -> 
     Returns:
         m matches, in the order given. Each depends on its two records and the model alone.
     """
-    levels = np.empty((len(first), len(COMPARATORS)), np.int64)
-    parts = np.empty_like(levels)
+    levels = np.empty((len(first), len(COMPARATORS)), np.int8, order="F")
+    parts = np.empty(levels.shape, np.int32, order="F")
+    weight = np.where(
+        features.is_agreement[first], model.agreement_prior_millibits, model.event_prior_millibits
+    )
     for column, comparator in enumerate(COMPARATORS):
         level = comparator.compare(features, first, second)
         table = model.by_comparator[comparator.name]
         weights = np.array([*(table[name] for name in comparator.levels), 0], np.int64)
         part = weights[level]
         if comparator.rarity is not None:
-            part = part + np.where(
-                level == UNKNOWN_LEVEL, 0, comparator.rarity(features, first, second, model)
-            )
+            rarity = comparator.rarity(features, first, second, model)
+            part = part + np.where(level == UNKNOWN_LEVEL, 0, rarity)
         levels[:, column], parts[:, column] = level, part
-
-    prior = np.where(
-        features.is_agreement[first], model.agreement_prior_millibits, model.event_prior_millibits
-    )
+        weight += part
     return Matches(
         first=first,
         second=second,
         levels=levels,
         parts=parts,
-        weight=prior + parts.sum(axis=1),
+        weight=weight,
         veto=_vetoes(features, first, second),
     )
 
@@ -102,10 +112,7 @@ def _vetoes(features: Features, a: Ints, b: Ints) -> Ints:
     for name, holds in (
         (Veto.direction, _is_reversed(features, a, b)),
         (Veto.counterpart, _has_other_counterpart(features, a, b)),
-        (
-            Veto.amendment,
-            features.is_agreement[a] & (features.amendment[a] != features.amendment[b]),
-        ),
+        (Veto.amendment, _is_other_amendment(features, a, b)),
         (Veto.edition, _both_differ(features.edition, a, b)),
     ):
         veto[holds] = codes.index(name)
@@ -116,11 +123,23 @@ def _both_differ(column: Ints, a: Ints, b: Ints) -> Bools:
     return np.asarray((column[a] != column[b]) & (column[a] != 0) & (column[b] != 0))
 
 
+def _is_other_amendment(features: Features, a: Ints, b: Ints) -> Bools:
+    """Return where the amendments differ; one without a number may be any, if it says it is one."""
+    number_a, number_b = features.amendment[a], features.amendment[b]
+    is_open = (np.minimum(number_a, number_b) == 0) & (
+        features.is_amending[a] & features.is_amending[b]
+    )
+    return np.asarray(features.is_agreement[a] & (number_a != number_b) & ~is_open)
+
+
 def _has_other_counterpart(features: Features, a: Ints, b: Ints) -> Bools:
     """Return where two bilateral agreements, or acts on them, bind different pairs of actors."""
-    is_bilateral = (features.parties.counts[a] == 2) & (features.parties.counts[b] == 2)
-    uncovered = (n_missing(features, a, b) > 0) & (n_missing(features, b, a) > 0)
-    return np.asarray(features.is_binding[a] & features.is_binding[b] & is_bilateral & uncovered)
+    is_bilateral = features.is_binding & (features.parties.counts == 2)
+    both = np.flatnonzero(is_bilateral[a] & is_bilateral[b])
+    a, b, m = a[both], b[both], len(a)
+    is_other = np.zeros(m, np.bool_)
+    is_other[both] = (n_missing(features, a, b) > 0) & (n_missing(features, b, a) > 0)
+    return is_other
 
 
 def _is_reversed(features: Features, a: Ints, b: Ints) -> Bools:

@@ -3,6 +3,7 @@
 from alliancekit.model.claims import MAKING_STAGES, Agreement, Event, best_title
 from alliancekit.model.collections import Collection
 from alliancekit.model.deadlines import Deadline, Guard, GuardKind, entry_into_force
+from alliancekit.model.digests import claim_digest
 from alliancekit.model.facts import (
     Decision,
     DecisionId,
@@ -23,6 +24,7 @@ from alliancekit.model.parts import (
     Title,
 )
 from alliancekit.model.statuses import Status
+from alliancekit.model.texts import stated_texts, value_text
 
 __all__ = [
     "MAKING_STAGES",
@@ -49,5 +51,8 @@ __all__ = [
     "Term",
     "Title",
     "best_title",
+    "claim_digest",
     "entry_into_force",
+    "stated_texts",
+    "value_text",
 ]

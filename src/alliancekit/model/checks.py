@@ -48,6 +48,19 @@ def model_error(code: str, path: str, message: str) -> RecordError:
     )
 
 
+def is_plain(value: object) -> bool:
+    """Return whether a value is text that certainly is in order: printable ASCII, not too long.
+
+    It is so for nearly every text of most records, and told ten times faster than anything else.
+    """
+    return (
+        value.__class__ is str
+        and value.isascii()
+        and value.isprintable()
+        and len(value) <= MAX_TEXT_CHARS
+    )
+
+
 def check_text(value: object, path: str) -> None:
     r"""Refuse what is not a text that every format can carry.
 
@@ -65,6 +78,8 @@ def check_text(value: object, path: str) -> None:
             character other than tab and line feed, a lone surrogate or a noncharacter, or a run of
             more than 30 combining marks.
     """
+    if is_plain(value):
+        return
     if not isinstance(value, str):
         raise model_error("type", path, f"must be text, not {quoted(value)}")
     if len(value) > MAX_TEXT_CHARS:
@@ -87,7 +102,7 @@ def check_text(value: object, path: str) -> None:
 def _check_combining(value: str, path: str) -> None:
     # A run of 31 marks covers one of these places, wherever it starts.
     every_31st = value[_MAX_COMBINING_RUN :: _MAX_COMBINING_RUN + 1]
-    if not every_31st or not any(map(unicodedata.combining, every_31st)):
+    if not every_31st or value.isascii() or not any(map(unicodedata.combining, every_31st)):
         return
     run = 0
     for offset, char in enumerate(value):
@@ -179,8 +194,13 @@ def every(check: Callable[[object, str], None]) -> Validator:
             return
         if not isinstance(value, tuple):
             raise model_error("type", attribute.name, f"must be a tuple, not {quoted(value)}")
-        for index, member in enumerate(value):
-            check(member, f"{attribute.name}/{index}")
+        try:
+            for member in value:
+                check(member, "")
+        except RecordError:
+            # Once more, for the path of the member.
+            for index, member in enumerate(value):
+                check(member, f"{attribute.name}/{index}")
 
     return validate
 

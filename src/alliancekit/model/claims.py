@@ -15,7 +15,7 @@ from alliancekit.actors import ActorId
 from alliancekit.dates import FuzzyDate, Span
 from alliancekit.kinds import AgreementKind, EventKind, LegalForm, Realis, Stage
 from alliancekit.model import checks, fields
-from alliancekit.model.deadlines import Deadline, deadlines_of
+from alliancekit.model.deadlines import Deadline, Guard, deadlines_of, entry_into_force
 from alliancekit.model.parts import (
     Identifier,
     Milestone,
@@ -32,6 +32,7 @@ from alliancekit.model.statuses import (
     Status,
     agreement_status,
     as_fuzzy_date,
+    bound_parties,
     impossible_orders,
     party_status,
 )
@@ -53,8 +54,9 @@ def _check_extra(_instance: object, _attribute: object, value: object) -> None:
         if not isinstance(cell, tuple) or len(cell) != 2:
             raise checks.model_error("type", f"extra/{index}", "must be a pair of texts")
         for part in cell:
-            checks.check_text(part, f"extra/{index}")
-    if len({name for name, _ in value}) < len(value):
+            if not checks.is_plain(part):
+                checks.check_text(part, f"extra/{index}")
+    if len(value) > 1 and len({name for name, _ in value}) < len(value):
         raise checks.model_error(
             "duplicate_key", "extra", "a name stands twice: give each name once"
         )
@@ -140,6 +142,7 @@ class Agreement:
         parties: Who binds itself or is concerned, ordered by role and actor.
         milestones: The steps of its life, ordered by date and stage.
         term: How long it lasts.
+        enters_into_force: What its final clauses ask for before it enters into force.
         obligations: What each owes.
         edition: Number in a series, such as 12 for the twelfth special measures agreement, >= 1.
         amendment: Number of the amendment or protocol, >= 1, where this is one.
@@ -164,6 +167,7 @@ class Agreement:
     parties: tuple[Party, ...] = fields.members(Party, party_key)
     milestones: tuple[Milestone, ...] = fields.members(Milestone, milestone_key)
     term: Term | None = fields.optional(Term)
+    enters_into_force: Guard | None = fields.optional(Guard)
     obligations: tuple[Obligation, ...] = fields.members(Obligation, repr)
     edition: int | None = fields.ordinal()
     amendment: int | None = fields.ordinal()
@@ -223,18 +227,24 @@ class Agreement:
 
         Returns:
             One stage where the milestones leave no doubt, several where dates are fuzzy or steps
-            only planned, none before the first.
+            only planned, none before the first. An entry into force that follows from
+            ``enters_into_force`` and that no milestone tells of is a step that is only planned.
 
         Source:
             Vienna Convention on the Law of Treaties, articles 24 and 54 to 59.
         """
+        entry = self._own_entry_into_force()
+        steps = self.milestones if entry is None else (*self.milestones, entry)
         day = as_fuzzy_date(at)
         if party is None:
-            return agreement_status(self.milestones, self.parties, day)
-        return party_status(self.milestones, self.parties, day, ActorId(party))
+            return agreement_status(steps, self.parties, day)
+        return party_status(steps, self.parties, day, ActorId(party))
 
     def deadlines(self, after: FuzzyDate | dt.date | str) -> tuple[Deadline, ...]:
         """Return what falls due on a day or later: planned steps, the end of the term, last notice.
+
+        An entry into force that follows from ``enters_into_force`` counts as a planned step, and
+        the term runs from it where no other is told of.
 
         Args:
             after: The day; what certainly was due before it is left out.
@@ -242,7 +252,22 @@ class Agreement:
         Returns:
             Deadlines ordered by date and stage.
         """
-        return deadlines_of(self.milestones, self.term, as_fuzzy_date(after))
+        return deadlines_of(
+            self.milestones, self.term, as_fuzzy_date(after), self._own_entry_into_force()
+        )
+
+    def _own_entry_into_force(self) -> Milestone | None:
+        """Return the entry into force that its final clauses and the steps so far come to.
+
+        A milestone that tells whether it entered into force says more than they do.
+        """
+        if self.enters_into_force is None or any(
+            step.stage is Stage.in_force and not step.by and step.realis in _SETTLED
+            for step in self.milestones
+        ):
+            return None
+        bound = sorted(bound_parties(self.parties))
+        return entry_into_force(self.milestones, bound, self.enters_into_force)
 
     def diagnostics(self) -> tuple[str, ...]:
         """Return a sentence for every two milestones whose order cannot be."""
@@ -250,6 +275,7 @@ class Agreement:
 
 
 _STAGES = tuple(Stage)
+_SETTLED = frozenset({Realis.actual, Realis.denied, Realis.cancelled})
 
 MAKING_STAGES: frozenset[Stage] = frozenset(_STAGES[_STAGES.index(Stage.agreed_in_principle) :])
 """Stages that an agreement can only be in once the parties agreed on something."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from types import MappingProxyType
 from typing import Any, Self
 
 import attrs
 
 from alliancekit.actors import Actor
+from alliancekit.dates import sort_key
 from alliancekit.model import checks
-from alliancekit.model.facts import Decision, Record, Source
+from alliancekit.model.facts import Decision, Record, Source, SourceId
 
 
 def _facts(type_: type, key: Callable[[Any], str]) -> Any:
@@ -42,7 +45,7 @@ def _facts(type_: type, key: Callable[[Any], str]) -> Any:
 
 
 def _decision_key(decision: Decision) -> str:
-    return f"{decision.id}\n{decision.records[0]}\n{decision.records[1]}"
+    return "\n".join((decision.id, *decision.records))
 
 
 @attrs.frozen(kw_only=True)
@@ -57,6 +60,7 @@ class Collection:
         records: Distinct, ordered by id.
         decisions: Distinct, ordered by id and records.
         actors: One's own actors, distinct, ordered by id.
+        told_sources: Sources by id; of two versions of one source the one published first.
     """
 
     sources: tuple[Source, ...] = _facts(Source, lambda source: str(source.id))
@@ -77,3 +81,11 @@ class Collection:
 
     def __len__(self) -> int:
         return len(self.records)
+
+    @cached_property
+    def told_sources(self) -> Mapping[SourceId, Source]:
+        """Sources by id; of two versions of one source the one that was published first."""
+        by_id: dict[SourceId, Source] = {}
+        for source in sorted(self.sources, key=lambda one: (one.id, sort_key(one.published))):
+            by_id.setdefault(source.id, source)
+        return MappingProxyType(by_id)

@@ -11,6 +11,7 @@ import attrs
 from alliancekit.actors import ActorId
 from alliancekit.dates import FuzzyDate, Tri, before, day_date, day_text, sort_key
 from alliancekit.dates.calendar import days_in_month
+from alliancekit.dates.runs import FAR
 from alliancekit.kinds import Realis, Stage
 from alliancekit.model import checks, fields
 from alliancekit.model.parts import Milestone, Term
@@ -21,6 +22,8 @@ _ENDS = frozenset({Stage.terminated, Stage.superseded, Stage.expired, Stage.laps
 _MOVES_THE_END = _ENDS | {Stage.renewed}
 _RANK = {stage: rank for rank, stage in enumerate(Stage)}
 _MONTHS_A_YEAR = 12
+# Stands for all parties where none is named; no actor has an empty id.
+_EVERYBODY = frozenset({ActorId("")})
 
 
 @attrs.frozen(kw_only=True)
@@ -71,7 +74,10 @@ class Guard:
 
 
 def deadlines_of(
-    milestones: Sequence[Milestone], term: Term | None, after: FuzzyDate
+    milestones: Sequence[Milestone],
+    term: Term | None,
+    after: FuzzyDate,
+    entry: Milestone | None = None,
 ) -> tuple[Deadline, ...]:
     """Return what falls due on a day or later.
 
@@ -79,11 +85,13 @@ def deadlines_of(
         milestones: Of one agreement.
         term: How long it lasts, and its notice.
         after: What certainly was due before this day is left out.
+        entry: The entry into force that :func:`entry_into_force` works out, where no milestone
+            tells of one.
 
     Returns:
         Deadlines ordered by date, stage and party: planned and expected steps that were not taken
-        since, the end of the term, the last day for notice, and the day on which a notice that was
-        given takes effect.
+        since, the entry into force that was worked out, the end of the term, the last day for
+        notice, and the day on which a notice that was given takes effect.
 
     Source:
         Ours: a term of n months from a day ends on the eve of the same day n months later, and
@@ -92,8 +100,10 @@ def deadlines_of(
     """
     due = {
         *_planned(milestones),
-        *(_worked_out(milestones, term) if term is not None else ()),
+        *(_worked_out(milestones, term, entry) if term is not None else ()),
     }
+    if entry is not None and entry.when is not None:
+        due.add(Deadline(what=entry.stage, when=entry.when, basis=entry.when.basis))
     ahead = [one for one in due if before(one.when, after) is not Tri.YES]
     return tuple(sorted(ahead, key=_order))
 
@@ -110,14 +120,17 @@ def _planned(milestones: Sequence[Milestone]) -> Iterator[Deadline]:
             yield Deadline(what=step.stage, when=step.when, by=step.by)
 
 
-def _worked_out(milestones: Sequence[Milestone], term: Term) -> Iterator[Deadline]:
+def _worked_out(
+    milestones: Sequence[Milestone], term: Term, entry: Milestone | None
+) -> Iterator[Deadline]:
     actual = [m for m in milestones if m.realis is Realis.actual]
     if any(m.stage in _ENDS and not m.by for m in actual):
         return
     notices = [m for m in actual if m.stage is Stage.notice_given]
     if term.notice_months is not None:
+        left = {step.by for step in actual if step.stage is Stage.withdrawn}
         for notice in notices:
-            if notice.when is not None:
+            if notice.when is not None and notice.by not in left:
                 yield from _deadline(
                     Stage.withdrawn,
                     notice.when,
@@ -127,7 +140,7 @@ def _worked_out(milestones: Sequence[Milestone], term: Term) -> Iterator[Deadlin
                 )
     end, is_stated = _stated_end(milestones), True
     if end is None:
-        end, is_stated = next(_end_of_term(milestones, term), None), False
+        end, is_stated = next(_end_of_term(milestones, term, entry), None), False
     if end is None or any(not notice.by for notice in notices):
         return
     if not is_stated:
@@ -150,12 +163,16 @@ def _stated_end(milestones: Sequence[Milestone]) -> Deadline | None:
     return None
 
 
-def _end_of_term(milestones: Sequence[Milestone], term: Term) -> Iterator[Deadline]:
+def _end_of_term(
+    milestones: Sequence[Milestone], term: Term, entry: Milestone | None
+) -> Iterator[Deadline]:
     starts = [
         step.when
         for step in milestones
         if step.stage is Stage.in_force and step.realis is Realis.actual and not step.by
     ]
+    if entry is not None and not starts:
+        starts = [entry.when]
     moved = any(step.stage in _MOVES_THE_END for step in milestones)
     if term.months is None or moved or len(starts) != 1 or starts[0] is None:
         return
@@ -221,7 +238,8 @@ def entry_into_force(
 
     Args:
         milestones: Of one agreement; steps that were taken count.
-        parties: Ids of those that are to be bound.
+        parties: Ids of those that are to be bound. Where none is known, a step of the agreement as
+            a whole meets the condition, and a number of consents counts whoever gave them.
         guard: What its final clauses ask for.
 
     Returns:
@@ -232,18 +250,21 @@ def entry_into_force(
         Vienna Convention on the Law of Treaties, article 24(1) and (2).
     """
     stage = Stage.signed if guard.kind is GuardKind.on_signature else Stage.consented
-    days = _days_of_step(milestones, parties, stage)
-    wanted = len(set(parties))
-    if guard.kind is GuardKind.ratifications and guard.n is not None:
-        wanted = guard.n
-    if wanted < 1 or len(days) < wanted:
-        return None
-    firsts = sorted(day.earliest for day in days if day.earliest is not None)
-    lasts = sorted(day.latest for day in days if day.latest is not None)
-    if len(firsts) < len(days) or len(lasts) < len(days):
+    n = guard.n if guard.kind is GuardKind.ratifications else None
+    bound = frozenset(parties)
+    if not bound and n is not None:
+        bound = frozenset(taker for step in milestones for taker in step.by)
+    if not bound:
+        bound, n = _EVERYBODY, None
+    firsts, lasts = _days_of_step(milestones, bound, stage)
+    wanted = len(bound) if n is None else n
+    if len(firsts) < wanted:
         return None
     # The n-th of days known only within bounds lies between the n-th first and the n-th last day.
-    low, high = day_text(firsts[wanted - 1]), day_text(lasts[wanted - 1])
+    first, last = firsts[wanted - 1], lasts[wanted - 1]
+    if first == -FAR or last == FAR:
+        return None
+    low, high = day_text(first), day_text(last)
     met = FuzzyDate(low if low == high else f"[{low}..{high}]")
     basis = (
         f"{guard.kind} of {wanted} met on {met.edtf}, then {guard.months} months {guard.days} days"
@@ -255,13 +276,20 @@ def entry_into_force(
 
 
 def _days_of_step(
-    milestones: Sequence[Milestone], parties: Sequence[ActorId], stage: Stage
-) -> list[FuzzyDate]:
-    """Return the day of each party's first step of a stage, as far as dates are given."""
-    days: dict[ActorId, FuzzyDate] = {}
-    for step in sorted(milestones, key=lambda one: sort_key(one.when)):
-        if step.stage is stage and step.realis is Realis.actual and step.when is not None:
-            for party in step.by or tuple(parties):
-                if party in parties:
-                    days.setdefault(party, step.when)
-    return list(days.values())
+    milestones: Sequence[Milestone], parties: frozenset[ActorId], stage: Stage
+) -> tuple[list[int], list[int]]:
+    """Return, in order, the first and the last days on which parties can first have taken a step.
+
+    An end without a bound is :data:`~alliancekit.dates.runs.FAR` away.
+    """
+    firsts: dict[ActorId, int] = {}
+    lasts: dict[ActorId, int] = {}
+    for step in milestones:
+        if step.stage is not stage or step.realis is not Realis.actual or step.when is None:
+            continue
+        first = -FAR if step.when.earliest is None else step.when.earliest
+        last = FAR if step.when.latest is None else step.when.latest
+        for party in parties.intersection(step.by) if step.by else parties:
+            firsts[party] = min(firsts.get(party, FAR), first)
+            lasts[party] = min(lasts.get(party, FAR), last)
+    return sorted(firsts.values()), sorted(lasts.values())

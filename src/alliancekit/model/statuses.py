@@ -184,8 +184,12 @@ def agreement_status(
     Source:
         Vienna Convention on the Law of Treaties, articles 24(2) and 24(3), 54, 55, 70.
     """
-    bound = frozenset(p.actor for p in parties if p.role not in _NOT_BOUND)
-    return _status(list(_steps_of_whole(milestones, bound)), at)
+    return _status(list(_steps_of_whole(milestones, bound_parties(parties))), at)
+
+
+def bound_parties(parties: Iterable[Party]) -> frozenset[ActorId]:
+    """Return who an agreement is to bind: all parties but those that only look on or mediate."""
+    return frozenset(p.actor for p in parties if p.role not in _NOT_BOUND)
 
 
 def party_status(

@@ -19,6 +19,7 @@ from alliancekit.money.sums import (
     money_error,
     plain,
 )
+from alliancekit.money.tolerances import may_be_one, rounded_range, told_range
 from alliancekit.money.written import parse
 
 __all__ = [
@@ -33,9 +34,12 @@ __all__ = [
     "check_range",
     "compare",
     "is_less",
+    "may_be_one",
     "money_error",
     "parse",
     "plain",
     "resolve",
+    "rounded_range",
+    "told_range",
     "totals",
 ]

@@ -10,15 +10,13 @@ import attrs
 from alliancekit.dates import Tri
 from alliancekit.errors import quoted
 from alliancekit.money.sums import Bound, Equivalent, Money, Period, money_error
+from alliancekit.money.tolerances import told_range
 
 # 31 digits on either side, twice, for a product with a rate: exact whatever the caller's context.
 _EXACT = Context(prec=200)
 
 _FLOORS = frozenset({Bound.at_least, Bound.more_than})
 _CEILINGS = frozenset({Bound.at_most, Bound.less_than, Bound.nearly})
-# "About" reaches a tenth of the number to either side, "nearly" a tenth below.
-_TENTH_BELOW = Decimal("0.9")
-_TENTH_ABOVE = Decimal("1.1")
 
 
 @attrs.frozen(kw_only=True)
@@ -117,16 +115,14 @@ def _comparable(
 def _reach(amount: Money | Equivalent, rate: Decimal = Decimal(1)) -> _Reach:
     low, high = _EXACT.multiply(amount.low, rate), _EXACT.multiply(amount.high, rate)
     match amount.bound:
-        case Bound.about:
-            below, above = _EXACT.multiply(low, _TENTH_BELOW), _EXACT.multiply(high, _TENTH_ABOVE)
-            return _Reach(low=below, high=above)
-        case Bound.nearly:
-            below = _EXACT.multiply(low, _TENTH_BELOW)
-            return _Reach(low=below, high=high, is_high_strict=True)
+        case Bound.about | Bound.nearly:
+            told_low, told_high = told_range(low, high, amount.bound)
+            is_strict = amount.bound is Bound.nearly and high > 0
+            return _Reach(low=told_low, high=told_high, is_high_strict=is_strict)
         case Bound.at_least | Bound.more_than:
             return _Reach(low=low, high=None, is_low_strict=amount.bound is Bound.more_than)
         case Bound.at_most | Bound.less_than:
-            is_strict = amount.bound is Bound.less_than
+            is_strict = amount.bound is Bound.less_than and high > 0  # nothing is less than 0
             return _Reach(low=Decimal(0), high=high, is_high_strict=is_strict)
         case Bound.exact:
             return _Reach(low=low, high=high)

@@ -58,7 +58,7 @@ def resolve(
     """
     # Locale data are read here and nowhere else: importing money must not load them.
     from alliancekit.money.phrases.currencies import territory
-    from alliancekit.money.phrases.lexicons import LEXICONS
+    from alliancekit.money.phrases.languages import LEXICONS
     from alliancekit.money.phrases.reading import Setting, read_sums
 
     if language not in LEXICONS:

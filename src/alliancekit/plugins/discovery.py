@@ -16,7 +16,7 @@ import pluggy
 
 from alliancekit.errors import PluginError, PluginWarning, quoted
 from alliancekit.exporting import CONTRACT_API, Exporter
-from alliancekit.exporting.hosts import error_text
+from alliancekit.exporting.writing import error_text
 from alliancekit.options import check_options_class
 from alliancekit.plugins.hooks import HOOK, PROJECT, Hooks
 from alliancekit.plugins.registries import (

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, BinaryIO
 
 from alliancekit.errors import UnknownExporterError
-from alliancekit.exporting import ExportReport, export
+from alliancekit.exporting import ExportReport, Isolation, export
 from alliancekit.options import structure
 from alliancekit.plugins.discovery import load_plugins
 from alliancekit.timeline import Timeline
@@ -21,6 +21,8 @@ def export_as(
     *,
     strict: bool = False,
     progress: Callable[[int, int], None] | None = None,
+    update: bool = False,
+    isolated: bool | Isolation = False,
 ) -> ExportReport:
     """Write a timeline with an installed exporter.
 
@@ -31,6 +33,8 @@ def export_as(
         options: Options by name, or an instance of the exporter's options class.
         strict: Whether any loss is an error, which leaves the target as it was.
         progress: Takes the number of entries done and of entries in all.
+        update: Whether to continue from the file that is replaced, where the format can.
+        isolated: Whether the exporter runs in a process of its own, or with what limits it does.
 
     Returns:
         What was written and what it does not say.
@@ -64,4 +68,6 @@ def export_as(
         strict=strict,
         progress=progress,
         distribution=f"{provided.distribution} {provided.version}",
+        update=update,
+        isolated=isolated,
     )

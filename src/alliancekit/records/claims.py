@@ -18,6 +18,7 @@ from alliancekit.actors import (
     Succession,
     SuccessionRelation,
 )
+from alliancekit.errors import RecordError, quoted
 from alliancekit.kinds import AgreementKind, EventKind, LegalForm, Realis
 from alliancekit.model import Agreement, Decision, Event, Judgement, Source
 from alliancekit.records.converter import (
@@ -26,6 +27,7 @@ from alliancekit.records.converter import (
     class_hook,
     each,
     iso_day,
+    near,
     strict_converter,
     text,
     tuple_of,
@@ -39,7 +41,7 @@ from alliancekit.records.forms import (
     optional,
 )
 from alliancekit.records.scopes import reference
-from alliancekit.records.trees import mismatch, refusal
+from alliancekit.records.trees import mismatch, refusal, step
 
 
 @attrs.frozen(kw_only=True)
@@ -50,7 +52,7 @@ class Forms:
         event: Of a mapping with ``event``.
         agreement: Of a mapping with ``agreement``.
         source: Of a mapping; ``based_on`` holds ids only.
-        decision: Of a mapping with ``same`` or ``different``.
+        decision: Of a mapping with one judgement, such as ``same``.
         actor: Of a mapping.
     """
 
@@ -111,6 +113,7 @@ def forms(*, detailed: bool) -> Forms:
             "legal_form": optional(choice(LegalForm)),
             "milestones": parts.milestones,
             "term": optional(parts.term),
+            "enters_into_force": optional(parts.guard),
             "obligations": parts.obligations,
             "under": references,
             "amends": references,
@@ -150,32 +153,75 @@ def _decision_form(converter: cattrs.Converter, texts: Hook) -> Callable[[Any], 
         "records": tuple_of(text),
         "made": optional(iso_day),
         "supersedes": texts,
+        "digests": _digests,
     }
-    by_judgement = {
-        judgement: class_hook(
-            converter, Decision, renamed={"records": judgement.value}, hooks=hooks
-        )
-        for judgement in Judgement
+    one_record = {**hooks, "records": one_or_many(text)}
+    shapes = {
+        Judgement.same: class_hook(converter, Decision, renamed={"records": "same"}, hooks=hooks),
+        Judgement.different: class_hook(
+            converter, Decision, renamed={"records": "different"}, hooks=hooks
+        ),
+        Judgement.not_part_of: class_hook(
+            converter, Decision, renamed={"records": "not_part_of"}, hooks=hooks
+        ),
+        Judgement.prefer: class_hook(
+            converter, Decision, renamed={"records": "prefer"}, hooks=one_record
+        ),
+        Judgement.withdraw: class_hook(
+            converter, Decision, renamed={"supersedes": "withdraw"}, hooks=hooks
+        ),
     }
 
     def structure(value: Any) -> Decision:
         if not isinstance(value, dict):
-            raise mismatch("a decision, a mapping with 'same' or 'different'", value)
+            raise mismatch(f"a decision, a mapping with one of {', '.join(Judgement)}", value)
         given = [judgement for judgement in Judgement if judgement.value in value]
         if len(given) != 1:
-            raise refusal(
-                "decision",
-                "a decision needs the ids of two records, either as 'same' or as 'different'",
-            )
+            raise _no_judgement(value, given)
         if "judgement" in value:
             raise refusal(
                 "unknown_field",
                 "the judgement is the key of the records: remove this",
                 "/judgement",
             )
-        return by_judgement[given[0]]({**value, "judgement": given[0].value}, None)  # type: ignore[no-any-return]
+        foreign = _FOREIGN_KEYS[given[0]] & value.keys()
+        if foreign:
+            name = min(foreign)
+            raise refusal(
+                "unknown_field", f"{name} does not go with {given[0]}: remove it", f"/{name}"
+            )
+        return shapes[given[0]]({**value, "judgement": given[0].value}, None)  # type: ignore[no-any-return]
 
     return structure
+
+
+_FOREIGN_KEYS = {
+    judgement: frozenset({"field", "value"} if judgement is not Judgement.prefer else ())
+    | frozenset({"records"} if judgement is Judgement.withdraw else ())
+    for judgement in Judgement
+}
+_DECISION_KEYS = frozenset(field.name for field in attrs.fields(Decision))
+
+
+def _no_judgement(value: dict[str, Any], given: list[Judgement]) -> RecordError:
+    if given:
+        return refusal(
+            "decision",
+            f"{' and '.join(given)} are two judgements: make two decisions of it",
+        )
+    unknown = [key for key in value if key not in _DECISION_KEYS]
+    if unknown:
+        hint = near(unknown[0], Judgement)
+        return refusal(
+            "decision", f"{quoted(unknown[0])} is no judgement: {hint}", step(unknown[0])
+        )
+    return refusal("decision", f"the judgement is missing: give one of {', '.join(Judgement)}")
+
+
+def _digests(value: object, _type: object = None) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, dict):
+        raise mismatch("a mapping from ids of records to digests", value)
+    return tuple(zip(value, each(value.items(), text), strict=True))
 
 
 def _actor_form(converter: cattrs.Converter, date_hooks: DateHooks) -> Callable[[Any], Actor]:

@@ -116,6 +116,8 @@ def choice(
     members: dict[object, Enum] = {member.value: member for member in enum}
 
     def hook(value: object, _type: object = None) -> Enum:
+        if value.__class__ is str and value in members:
+            return members[value]
         found = members.get(value) if isinstance(value, (str, int)) else None
         if found is not None and not isinstance(value, bool):
             return found

@@ -1,10 +1,12 @@
-"""Which files a reading takes in, and their bytes and text, within limits."""
+"""Which files a reading takes in, their bytes and text within limits, and how one is written."""
 
 from __future__ import annotations
 
+import contextlib
 import os
+import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -184,3 +186,40 @@ def lines_of(file: BinaryIO, source: str) -> Iterator[tuple[int, int, bytes | Re
         content = line.strip(b" \t\r\n")
         if content:
             yield number, start, content
+
+
+def publish(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write a file whole or not at all.
+
+    Another process sees the whole old file or the whole new one. The file keeps its mode, and a
+    symbolic link stays: what it points to is replaced.
+
+    Args:
+        path: Of the file.
+        chunks: What it is to hold; what making them raises leaves the old file in its place.
+
+    Raises:
+        RecordError: The disk refuses.
+    """
+    target = Path(os.path.realpath(path))
+    temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(8)}.part")
+    try:
+        try:
+            with open(temporary, "xb") as file:  # noqa: PTH123 - mode x is what matters
+                for chunk in chunks:
+                    file.write(chunk)
+                file.flush()
+                _keep_mode(target, file.fileno())
+                os.fsync(file.fileno())
+            temporary.replace(target)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+            raise
+    except OSError as error:
+        raise file_error("file", str(path), f"cannot be written: {error.strerror}") from error
+
+
+def _keep_mode(target: Path, descriptor: int) -> None:
+    with contextlib.suppress(FileNotFoundError):
+        os.fchmod(descriptor, stat.S_IMODE(target.stat().st_mode))

@@ -19,8 +19,8 @@ from alliancekit.records.trees import MAX_DEPTH, Branch, Flaw, Row
 MAX_WHOLE_NUMBER = 2**63
 """Whole numbers from -2**63 to 2**63 - 1 are read; other programs round larger ones."""
 
-# A key and its colon apart, an escape that may spell a quotation mark, a number past 64 bits.
-_UNUSUAL = re.compile(rb'"[ \t\r\n]+:|\\u|[0-9]{19}')
+# A key and its colon apart, a quotation mark or a colon that is escaped, a number past 64 bits.
+_UNUSUAL = re.compile(rb'"[ \t\r\n]+:|\\u00(?:22|3[aA])|(?:\A|[\[:,])[ \t\r\n]*-?[0-9]{19}')
 
 
 def quick_tree(data: bytes) -> Any:

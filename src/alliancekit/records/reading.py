@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import io
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Literal, overload
 
+from alliancekit.collector import collector_paused
 from alliancekit.errors import RecordError
 from alliancekit.model import Collection
 from alliancekit.records.files import (
@@ -37,18 +36,25 @@ from alliancekit.records.yaml_texts import yaml_trees
 # A larger file was not written by hand: its problems are named by path alone, ten times faster.
 _MAX_LOCATED_BYTES = 4 * 2**20
 
+_NOTHING = Collection()
 _DEFAULTS: dict[str, What] = {"decisions": "decision", "actors": "actor"}
 
 StrPath = str | os.PathLike[str]
 
 
 @overload
-def read(*paths: StrPath, errors: Literal["raise"] = "raise") -> Collection: ...
+def read(
+    *paths: StrPath, beside: Collection = ..., errors: Literal["raise"] = "raise"
+) -> Collection: ...
 @overload
-def read(*paths: StrPath, errors: Literal["collect"]) -> Reading: ...
+def read(*paths: StrPath, beside: Collection = ..., errors: Literal["collect"]) -> Reading: ...
 
 
-def read(*paths: StrPath, errors: Literal["raise", "collect"] = "raise") -> Collection | Reading:
+def read(
+    *paths: StrPath,
+    beside: Collection = _NOTHING,
+    errors: Literal["raise", "collect"] = "raise",
+) -> Collection | Reading:
     """Return the collection that files and folders hold.
 
     A folder is read with all that is in it: reports (``.yaml``, ``.yml``, ``.json``), lines of
@@ -57,6 +63,8 @@ def read(*paths: StrPath, errors: Literal["raise", "collect"] = "raise") -> Coll
 
     Args:
         paths: Files and folders, one or more.
+        beside: Facts that are there already, such as those of foreign tables. The files may refer
+            to them, and the result holds them too.
         errors: ``raise``: all facts are good or there is no collection. ``collect``: the good
             facts, and a list of the bad ones.
 
@@ -67,8 +75,9 @@ def read(*paths: StrPath, errors: Literal["raise", "collect"] = "raise") -> Coll
     Raises:
         RecordError: With ``raise``: every problem of every file.
     """
-    with _collector_paused():
+    with collector_paused():
         gathering = Gathering()
+        gathering.take(beside)
         for path in paths:
             try:
                 files = files_of(path)
@@ -120,7 +129,7 @@ def read_text(
     Raises:
         RecordError: As in :func:`read`.
     """
-    with _collector_paused():
+    with collector_paused():
         gathering = Gathering()
         # A lone surrogate in a text is found where a file would hold its bytes.
         data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
@@ -148,18 +157,6 @@ def _result(gathering: Gathering, errors: Literal["raise", "collect"]) -> Collec
         rejected=tuple(sorted_by_spot(gathering.rejected)),
         n_records=gathering.n_records,
     )
-
-
-@contextlib.contextmanager
-def _collector_paused() -> Iterator[None]:
-    # Objects only grow in number while a batch loads: walking them costs more than making them.
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _add_file(gathering: Gathering, path: Path) -> None:

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
+
+import attrs
 
 from alliancekit.actors import ActorTable
 from alliancekit.errors import Problem, RecordError, quoted
-from alliancekit.model import Collection, Decision, Event, Record, Source
+from alliancekit.model import (
+    Collection,
+    Decision,
+    Event,
+    Judgement,
+    Record,
+    Source,
+    stated_texts,
+)
 from alliancekit.model.checks import check_text
 from alliancekit.records.reports import Gathering, Spot
 
@@ -54,14 +64,10 @@ def open_ends(collection: Collection, table: ActorTable, source: str) -> list[Pr
         table: The actors that are known with it.
         source: Name of the file, for the problems.
     """
-    spot = Spot(0, source, 0, 0, 0, "")
-    gathering = Gathering(
-        sources=[(one, spot) for one in collection.sources],
-        records=[(one, spot) for one in collection.records],
-        decisions=[(one, spot) for one in collection.decisions],
-    )
+    gathering = Gathering()
+    gathering.take(collection)
     reject_dangling(gathering)
-    problems = [problem for _, problem in gathering.problems]
+    problems = [attrs.evolve(problem, source=source) for _, problem in gathering.problems]
     sources = {one.id for one in collection.sources}
     for record in collection.records:
         if record.source not in sources:
@@ -165,9 +171,58 @@ def _reject_decisions(gathering: Gathering) -> None:
             ),
         ]
 
-    gathering.decisions, bad = _split(gathering.decisions, problems)
+    said = _Said([record for record, _ in gathering.records])
+
+    def all_problems(decision: Decision) -> list[Problem]:
+        return problems(decision) or _unsaid(decision, said)
+
+    gathering.decisions, bad = _split(gathering.decisions, all_problems)
     for decision, spot, found in bad:
         gathering.reject_fact("decision", spot, str(decision.id), found)
+
+
+class _Said:
+    """What records say in the fields that decisions prefer a value of."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self._records = records
+        self._by_id: dict[str, list[Record]] = {}
+        self._texts: dict[str, frozenset[str]] = {}
+
+    def versions(self, id_: str) -> list[Record]:
+        if not self._by_id:
+            for record in self._records:
+                self._by_id.setdefault(record.id, []).append(record)
+        return self._by_id[id_]
+
+    def anywhere(self, field: str) -> frozenset[str]:
+        if field not in self._texts:
+            self._texts[field] = frozenset(
+                text for record in self._records for text in stated_texts(record.says, field)
+            )
+        return self._texts[field]
+
+
+def _unsaid(decision: Decision, said: _Said) -> list[Problem]:
+    """Return what is wrong with a decision that prefers what nobody says."""
+    if decision.judgement is not Judgement.prefer:
+        return []
+    (id_,) = decision.records
+    versions = said.versions(id_)
+    if any(digest not in {one.digest for one in versions} for _, digest in decision.digests):
+        return []  # it is stale, and waits to be confirmed
+    if decision.value:
+        if decision.value in said.anywhere(decision.field):
+            return []
+        what = f"no record says {quoted(decision.value)} in {decision.field}"
+        own = [text for one in versions for text in stated_texts(one.says, decision.field)]
+        hint = f"{id_} says {quoted(own[0])}" if own else "write it as 'alliancekit explain' does"
+        message = f"{what}: {hint}"
+        return [Problem(code="decision", source="", path="/value", message=message)]
+    if any(stated_texts(one.says, decision.field) for one in versions):
+        return []
+    message = f"{quoted(id_)} says nothing in {decision.field}: name a record that does"
+    return [Problem(code="decision", source="", path="/prefer", message=message)]
 
 
 def _split(

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import os
-import secrets
-import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +20,7 @@ from alliancekit.records.files import (
     SUFFIXES,
     YAML_SUFFIXES,
     file_error,
+    publish,
 )
 from alliancekit.records.references import open_ends
 from alliancekit.records.scopes import table_with
@@ -60,7 +58,7 @@ def write(collection: Collection, target: str | os.PathLike[str]) -> None:
             f"suffix {quoted(path.suffix)} is not written: use one of {', '.join(sorted(SUFFIXES))}"
         )
         raise file_error("file.suffix", str(path), message)
-    _publish(path, _chunks(collection, suffix, str(path)))
+    publish(path, _chunks(collection, suffix, str(path)))
 
 
 def written(collection: Collection, format_: str) -> bytes:
@@ -187,29 +185,3 @@ def _yaml(collection: Collection, table: ActorTable) -> bytes:
     if collection.decisions:
         documents.append([written_decision(decision) for decision in collection.decisions])
     return yaml_text(documents or [[]]).encode()
-
-
-def _publish(path: Path, chunks: Iterable[bytes]) -> None:
-    """Write a file whole or not at all."""
-    target = Path(os.path.realpath(path))
-    temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(8)}.part")
-    try:
-        try:
-            with open(temporary, "xb") as file:  # noqa: PTH123 - mode x is what matters
-                for chunk in chunks:
-                    file.write(chunk)
-                file.flush()
-                _keep_mode(target, file.fileno())
-                os.fsync(file.fileno())
-            temporary.replace(target)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
-            raise
-    except OSError as error:
-        raise file_error("file", str(path), f"cannot be written: {error.strerror}") from error
-
-
-def _keep_mode(target: Path, descriptor: int) -> None:
-    with contextlib.suppress(FileNotFoundError):
-        os.fchmod(descriptor, stat.S_IMODE(target.stat().st_mode))

@@ -20,6 +20,8 @@ from alliancekit.kinds import Role
 from alliancekit.model import (
     Decision,
     Event,
+    Guard,
+    Judgement,
     Milestone,
     Party,
     Place,
@@ -56,6 +58,7 @@ def written_record(record: Record, table: ActorTable) -> Tree:
         "quantities": _quantities,
         "identifiers": lambda ids: _grouped((one.scheme, one.value) for one in ids),
         "term": _term,
+        "enters_into_force": _guard,
         "obligations": _each,
         "extra": dict,
     }
@@ -69,8 +72,14 @@ def written_record(record: Record, table: ActorTable) -> Tree:
 
 
 def written_decision(decision: Decision) -> Tree:
-    """Return the mapping of a decision."""
-    tree = _fields(decision, {"records": list}, {"records": decision.judgement.value})
+    """Return the mapping of a decision: the judgement is the key of what it is on."""
+    judgement = decision.judgement
+    forms: dict[str, Callable[[Any], Any]] = {
+        "records": _one_or_many if judgement is Judgement.prefer else list,
+        "digests": dict,
+    }
+    subject = "supersedes" if judgement is Judgement.withdraw else "records"
+    tree = _fields(decision, forms, {subject: judgement.value})
     del tree["judgement"]
     return tree
 
@@ -246,6 +255,11 @@ def _term(term: Term) -> Any:
     months: int = tree["months"]
     count, unit = (months, "month") if months % 12 else (months // 12, "year")
     return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+
+
+def _guard(guard: Guard) -> Any:
+    tree = _fields(guard, {})
+    return tree["kind"] if len(tree) == 1 else tree
 
 
 # ------------------------------------------------------------------------------- actors

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
-import gc
 import io
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +12,7 @@ from typing import Literal, overload
 import attrs
 
 from alliancekit.actors import Actor, ActorId, builtin_table
+from alliancekit.collector import collector_paused
 from alliancekit.errors import Problem, RecordError
 from alliancekit.model import Collection, Record, RecordId, Source, SourceId
 from alliancekit.records import Reading, Rejected
@@ -82,7 +81,7 @@ def read_table(
         RecordError: The file or its header cannot be read; with ``raise`` also every problem of
             every row, with the number of the row and the name of the column.
     """
-    with _collector_paused():
+    with collector_paused():
         rules = mapping if isinstance(mapping, Mapping) else load_mapping(mapping)
         required = tuple(dict.fromkeys((*rules.required, *(() if rules.required else rules.key))))
         grid = read_grid(Path(path), rules.table, required)
@@ -183,15 +182,3 @@ def _source(mapping: Mapping, given: Source | None, grid: Grid, path: str) -> So
     if len(note) > _MAX_NOTE_CHARS:
         raise file_error("limit.length", path, "the header is longer than 65,536 characters")
     return attrs.evolve(source, note=note)
-
-
-@contextlib.contextmanager
-def _collector_paused() -> Iterator[None]:
-    # Objects only grow in number while a table loads: walking them costs more than making them.
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

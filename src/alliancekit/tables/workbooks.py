@@ -73,7 +73,7 @@ def sheet_rows(path: Path, sheet: str) -> list[list[str]]:
         RecordError: openpyxl is not there, or the file is no workbook, has no such sheet, or would
             unpack to more than is sane.
     """
-    openpyxl = _openpyxl(str(path))
+    openpyxl = openpyxl_module(str(path))
     data = read_bytes(path, MAX_FILE_BYTES)
     _check_archive(data, str(path))
     with warnings.catch_warnings():
@@ -103,7 +103,15 @@ def _rows(book: Any, sheet: str, source: str) -> list[list[str]]:
     return [_texts(cells) for cells in worksheet.iter_rows(values_only=True)]
 
 
-def _openpyxl(source: str) -> Any:
+def openpyxl_module(source: str) -> Any:
+    """Return the module that reads and writes workbooks, loaded only where one is asked for.
+
+    Args:
+        source: Name of the file, for the problem.
+
+    Raises:
+        RecordError: It is not installed.
+    """
     try:
         return importlib.import_module("openpyxl")
     except ImportError as error:
@@ -186,7 +194,7 @@ def sheet_bytes(rows: Sequence[Sequence[str]], sheet: str, target: str) -> bytes
     Raises:
         RecordError: openpyxl is not there, or a cell or the table is too large for a worksheet.
     """
-    openpyxl = _openpyxl(target)
+    openpyxl = openpyxl_module(target)
     # Before a sheet is begun, which openpyxl does in a temporary file that it would leave behind.
     _check_fit(rows, target)
     book = openpyxl.Workbook(write_only=True)

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from alliancekit.errors import Problem, RecordError, quoted
 from alliancekit.model import Collection, Source
-from alliancekit.records.files import file_error
-from alliancekit.records.writing import _publish as publish
+from alliancekit.records.files import file_error, publish
 from alliancekit.tables.cells import row_cells, row_numbers
 from alliancekit.tables.grids import BYTE_ORDER_MARK, CSV_SUFFIXES, SUFFIXES, WORKBOOK_SUFFIXES
 from alliancekit.tables.loading import load_mapping

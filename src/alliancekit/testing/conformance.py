@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from alliancekit.errors import ExporterError
+from alliancekit.errors import ExporterError, OptionsError
 from alliancekit.exporting import CONTRACT_API, WHOLE_ENTRY, Exporter, ExportReport, Loss, export
 from alliancekit.options import as_mapping, check_options_class, json_schema, structure
 from alliancekit.plugins import load_plugins
@@ -319,6 +319,30 @@ class _Checks(ExporterConformance):
             export(timeline, path, self.exporter, options)
             findings = self.exporter.lint(path)
         assert not findings, "; ".join(map(str, findings))
+
+    def test_updating_with_nothing_new_changes_nothing(self) -> None:
+        """An update that tells of changes where there are none wakes every reader for nothing."""
+        if self.exporter.update is None:
+            return
+        timeline = sample_timeline()
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, f"x{self.exporter.suffixes[0]}")
+            export(timeline, path, self.exporter)
+            first = path.read_bytes()
+            export(timeline, path, self.exporter, update=True)
+            again = path.read_bytes()
+            path.write_bytes(b"\0 is in no file of any kind\xff")
+            is_refused = _is_refused(path, timeline, self.exporter)
+        assert again == first, _difference(first, again)
+        assert is_refused, "it continues from a file that it cannot have written"
+
+
+def _is_refused(path: Path, timeline: Timeline, exporter: Exporter[Any]) -> bool:
+    try:
+        export(timeline, path, exporter, update=True)
+    except OptionsError:
+        return True
+    return False
 
 
 def _difference(first: bytes, second: bytes) -> str:

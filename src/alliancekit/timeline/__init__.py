@@ -1,5 +1,15 @@
 """Stage 6: clusters become the entries, links and conflicts of a timeline."""
 
+from alliancekit.model import value_text
+from alliancekit.timeline.causes import Cause, Fact
+from alliancekit.timeline.differences import (
+    Change,
+    Difference,
+    Differences,
+    FieldChange,
+    LinkChange,
+    differences,
+)
 from alliancekit.timeline.entries import (
     Claim,
     Conflict,
@@ -13,22 +23,34 @@ from alliancekit.timeline.entries import (
     UnsurePair,
 )
 from alliancekit.timeline.explanations import Explanation, Part
-from alliancekit.timeline.texts import value_text
+from alliancekit.timeline.obstacles import Gate, WhyNot
 from alliancekit.timeline.timelines import Timeline
+from alliancekit.timeline.uncompared import UncomparedPair
 
 __all__ = [
+    "Cause",
+    "Change",
     "Claim",
     "Conflict",
+    "Difference",
+    "Differences",
     "Entry",
     "EntryId",
     "EntryType",
     "Explanation",
+    "Fact",
+    "FieldChange",
     "FieldStatus",
     "FusedField",
+    "Gate",
     "Link",
+    "LinkChange",
     "Part",
     "Relation",
     "Timeline",
+    "UncomparedPair",
     "UnsurePair",
+    "WhyNot",
+    "differences",
     "value_text",
 ]

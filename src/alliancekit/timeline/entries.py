@@ -16,8 +16,8 @@ from alliancekit.model import (
     Record,
     RecordId,
     SourceId,
+    value_text,
 )
-from alliancekit.timeline.texts import value_text
 
 EntryId = NewType("EntryId", str)
 
@@ -215,9 +215,11 @@ class UnsurePair:
 
     Attributes:
         records: Their ids, ordered.
-        weight_millibits: What speaks for their being the same, in thousandths of a bit;
-            below the model's threshold.
+        weight_millibits: What speaks for their being the same, in thousandths of a bit.
+        probability: How likely they are the same, rivals in their sources considered, in
+            [0, 1].
     """
 
     records: tuple[RecordId, RecordId]
     weight_millibits: int
+    probability: float

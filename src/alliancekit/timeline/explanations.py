@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import attrs
 import numpy as np
 
 from alliancekit.actors import ActorTable
-from alliancekit.blocks import block_pairs
-from alliancekit.clusters import close_decisions, standing_decisions
-from alliancekit.features import extract_features
+from alliancekit.blocks.keys import keys_of
+from alliancekit.clusters import Closure, decision_text
+from alliancekit.features import Features, extract_features
 from alliancekit.matches import COMPARATORS, Veto, score_pairs
-from alliancekit.model import Collection, Judgement, Record, RecordId
+from alliancekit.model import Agreement, Record, RecordId, Source, SourceId
 from alliancekit.weights import Model
 
 
@@ -43,6 +43,8 @@ class Explanation:
         parts: Every comparator, in its order; with the prior they add up to
             ``weight_millibits`` exactly.
         weight_millibits: What speaks for their being the same.
+        probability: How often pairs of such a weight are the same, in [0, 1]; rivals, vetoes and
+            decisions are not considered.
         same_millibits: From where a pair is the same.
         veto: What keeps them apart whatever they weigh, ``""`` for nothing.
         shared_keys: Names of the blocking keys that brought the two together; none where
@@ -55,6 +57,7 @@ class Explanation:
     prior_millibits: int
     parts: tuple[Part, ...]
     weight_millibits: int
+    probability: float
     same_millibits: int
     veto: str
     shared_keys: tuple[str, ...]
@@ -79,7 +82,8 @@ class Explanation:
 def explain_pair(
     a: Record,
     b: Record,
-    collection: Collection,
+    sources: Mapping[SourceId, Source],
+    closure: Closure,
     actors: ActorTable,
     model: Model,
     *,
@@ -90,23 +94,21 @@ def explain_pair(
     Args:
         a: One record.
         b: Another.
-        collection: What the timeline was made from.
-        actors: Table of its actors.
+        sources: By id.
+        closure: What the decisions that count imply.
+        actors: Table of the timeline's actors.
         model: The model that it was made with.
         is_merged: Whether one entry holds both.
 
     Returns:
         The sum is computed from the two records and the model alone, as it was in the merge.
     """
-    sources = {source.id: source for source in collection.sources}
     features = extract_features([a, b], sources, actors)
     matches = score_pairs(features, np.array([0]), np.array([1]), model)
-    pairs = block_pairs(features, model)
-    names = [report.key for report in pairs.reports]
-    keys = int(pairs.keys[0]) if len(pairs) else 0
     weight = int(matches.weight[0])
     veto = list(Veto)[int(matches.veto[0])]
-    shared_keys = tuple(name for bit, name in enumerate(names) if keys >> bit & 1)
+    is_never_asked = a.source == b.source or type(a.says) is not type(b.says)
+    shared_keys = () if is_never_asked else _shared_keys(features, model)
     parts = tuple(
         Part(
             comparator=comparator.name,
@@ -120,20 +122,33 @@ def explain_pair(
     return Explanation(
         records=(a.id, b.id),
         is_merged=is_merged,
-        reason=_reason(a, b, collection, veto, weight, shared_keys, model, is_merged=is_merged),
+        reason=_reason(a, b, closure, veto, weight, shared_keys, model, is_merged=is_merged),
         prior_millibits=weight - sum(part.weight_millibits for part in parts),
         parts=parts,
         weight_millibits=weight,
+        probability=model.probability(weight, is_agreement=isinstance(a.says, Agreement)),
         same_millibits=model.same_millibits,
         veto=veto,
         shared_keys=shared_keys,
     )
 
 
+def _shared_keys(features: Features, model: Model) -> tuple[str, ...]:
+    """Return the keys whose blocks hold both of two rows."""
+    names = []
+    for key in keys_of(features, model):
+        blocks = [set(key.blocks[key.rows == row].tolist()) for row in (0, 1)]
+        if not blocks[0].isdisjoint(blocks[1]) and (
+            key.is_seeking is None or bool(key.is_seeking[:2].any())
+        ):
+            names.append(key.name)
+    return tuple(names)
+
+
 def _reason(
     a: Record,
     b: Record,
-    collection: Collection,
+    closure: Closure,
     veto: Veto,
     weight: int,
     shared_keys: Sequence[str],
@@ -141,7 +156,7 @@ def _reason(
     *,
     is_merged: bool,
 ) -> str:
-    decided = _decided(a, b, collection)
+    decided = _decided(a, b, closure)
     if decided:
         return f"{'merged' if is_merged else 'kept apart'}: {decided}"
     is_enough = weight >= model.same_millibits
@@ -169,15 +184,13 @@ def _reason(
     )
 
 
-def _decided(a: Record, b: Record, collection: Collection) -> str:
-    for decision in standing_decisions(collection.decisions):
-        if set(decision.records) == {a.id, b.id}:
-            by = f" by {decision.author}" if decision.author else ""
-            why = f" ({decision.reason})" if decision.reason else ""
-            return f"decided {decision.judgement}{by}{why}"
-    groups = close_decisions(collection.records, collection.decisions).groups
-    if a.id != b.id and any(
-        {a.id, b.id} <= {collection.records[row].id for row in g} for g in groups if len(g) > 1
-    ):
-        return f"follows from decisions of {Judgement.same}"
+def _decided(a: Record, b: Record, closure: Closure) -> str:
+    proof = closure.proof((a.id, type(a.says)), (b.id, type(b.says)))
+    if len(proof) > 1:
+        return f"follows from {len(proof)} decisions: {'; '.join(map(decision_text, proof))}"
+    if proof:
+        (decision,) = proof
+        by = f" by {decision.author}" if decision.author else ""
+        why = f" ({decision.reason})" if decision.reason else ""
+        return f"decided {decision.judgement}{by}{why}"
     return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 import attrs
@@ -10,7 +11,7 @@ import attrs
 from alliancekit.dates import sort_key
 from alliancekit.features import ActorReader
 from alliancekit.kinds import Realis
-from alliancekit.model import Event, Record, Source, SourceId, Title
+from alliancekit.model import Agreement, Event, Record, RecordId, Source, SourceId, Title
 from alliancekit.timeline.entries import Claim, Entry, EntryId, FieldStatus, FusedField
 from alliancekit.timeline.parties import fuse_milestones, fuse_parties
 from alliancekit.timeline.policies import (
@@ -43,6 +44,7 @@ _POLICIES: Mapping[str, _Policy] = {
     "edition": fuse_values,
     "amendment": fuse_values,
     "term": fuse_values,
+    "enters_into_force": fuse_values,
     "obligations": fuse_sets,
     "about": fuse_sets,
     "part_of": fuse_sets,
@@ -82,26 +84,28 @@ def fuse_records(
     """
     if len(records) == 1:
         return _single(records[0])
-    told = {record: (*_told(record, sources), version) for version, record in enumerate(records)}
-    anchor = min(records, key=told.__getitem__)
+    told = _in_order_told(records, sources)
+    anchor, *_ = told
+    tellers = [_Teller.of(record) for record in told]
+    claims = [record.says for record in told]
     values: dict[str, Any] = {}
     fields: list[FusedField] = []
-    for attribute in attrs.fields(type(anchor.says)):
-        statements = _statements(attribute, records, told)
+    for field in _FIELDS_OF[type(anchor.says)]:
+        statements = field.statements(tellers, claims)
         if not statements:
             continue
-        if attribute.name == "milestones":
+        if field.name == "milestones":
             values["milestones"], steps = fuse_milestones(statements, chains)
             fields.extend(steps)
             continue
-        if attribute.name == "parties":
-            field = fuse_parties(statements, chains, actors, anchor.says.when)
+        if field.name == "parties":
+            fused = fuse_parties(statements, chains, actors, anchor.says.when)
         else:
-            field = _POLICIES[attribute.name](attribute.name, statements, chains)
-        if attribute.name == "titles":
-            field = attrs.evolve(field, value=_titles(statements))
-        values[attribute.name] = attribute.default if field.value is None else field.value
-        fields.append(field)
+            fused = _POLICIES[field.name](field.name, statements, chains)
+        if field.name == "titles":
+            fused = attrs.evolve(fused, value=_titles(statements))
+        values[field.name] = field.default if fused.value is None else fused.value
+        fields.append(fused)
     if "extra" in values:
         values["extra"] = tuple(dict(reversed(values["extra"])).items())
     return Entry(
@@ -109,23 +113,89 @@ def fuse_records(
         says=type(anchor.says)(**values),
         records=tuple(records),
         fields=tuple(fields),
-        witnesses=witness_groups([record.source for record in records], chains),
+        witnesses=witness_groups([teller.source for teller in tellers], chains),
         weakest_millibits=weakest_millibits,
     )
+
+
+def _in_order_told(records: Sequence[Record], sources: Mapping[SourceId, Source]) -> list[Record]:
+    """Return records by their sources' day of publication, then by their ids."""
+
+    def told(record: Record) -> tuple[Any, ...]:
+        source = sources.get(record.source)
+        return (sort_key(source.published if source else None), record.id)
+
+    return sorted(records, key=told)
+
+
+@attrs.frozen
+class _Teller:
+    """Who makes a statement: a record, its source, and whether it tells of a plan."""
+
+    record: RecordId
+    source: SourceId
+    is_planned: bool
+
+    @classmethod
+    def of(cls, record: Record) -> _Teller:
+        says = record.says
+        is_planned = isinstance(says, Event) and says.realis is not Realis.actual
+        return cls(record.id, record.source, is_planned)
+
+
+@attrs.frozen
+class _Field:
+    """A field of an event or an agreement.
+
+    A default says something only where the field has no empty value.
+    """
+
+    name: str
+    default: Any
+    get: Callable[[Event | Agreement], Any]
+    is_always_said: bool
+
+    def says(self, value: Any) -> bool:
+        return self.is_always_said or (value is not self.default and value != self.default)
+
+    def statements(
+        self, tellers: Sequence[_Teller], claims: Sequence[Event | Agreement]
+    ) -> list[Statement]:
+        return [
+            Statement(
+                value=value,
+                record=teller.record,
+                source=teller.source,
+                is_planned=teller.is_planned,
+            )
+            for teller, value in zip(tellers, map(self.get, claims), strict=True)
+            if self.says(value)
+        ]
+
+
+_FIELDS_OF: Mapping[type[Event | Agreement], tuple[_Field, ...]] = {
+    type_: tuple(
+        _Field(a.name, a.default, attrgetter(a.name), a.name in _ALWAYS_SAID)
+        for a in attrs.fields(type_)
+    )
+    for type_ in (Event, Agreement)
+}
 
 
 def _single(record: Record) -> Entry:
     """Return the entry of one record: it says what the record says."""
     fields: list[FusedField] = []
-    for attribute in attrs.fields(type(record.says)):
-        value = getattr(record.says, attribute.name)
-        if attribute.name == "milestones":
-            statement = Statement(value=value, record=record.id, source=record.source, told=())
+    for field in _FIELDS_OF[type(record.says)]:
+        value = field.get(record.says)
+        if not field.says(value):
+            continue
+        if field.name == "milestones":
+            statement = Statement(value=value, record=record.id, source=record.source)
             fields.extend(fuse_milestones([statement], {})[1])
-        elif attribute.name in _ALWAYS_SAID or value != attribute.default:
+        else:
             fields.append(
                 FusedField(
-                    name=attribute.name,
+                    name=field.name,
                     status=FieldStatus.single,
                     value=value,
                     claims=(Claim(value=value, records=(record.id,)),),
@@ -141,38 +211,10 @@ def _single(record: Record) -> Entry:
     )
 
 
-def _told(record: Record, sources: Mapping[SourceId, Source]) -> tuple[Any, ...]:
-    source = sources.get(record.source)
-    return (sort_key(source.published if source else None), record.id)
-
-
-def _statements(
-    attribute: attrs.Attribute[Any],
-    records: Sequence[Record],
-    told: Mapping[Record, tuple[Any, ...]],
-) -> list[Statement]:
-    """Return what records say in one field.
-
-    A default says something only where the field has no empty value.
-    """
-    said = [(record, getattr(record.says, attribute.name)) for record in records]
-    return [
-        Statement(
-            value=value,
-            record=record.id,
-            source=record.source,
-            told=told[record],
-            is_planned=isinstance(record.says, Event) and record.says.realis is not Realis.actual,
-        )
-        for record, value in said
-        if attribute.name in _ALWAYS_SAID or value != attribute.default
-    ]
-
-
 def _titles(statements: Sequence[Statement]) -> tuple[Title, ...]:
     """Return one title a language: the one told first."""
     by_language: dict[str, Title] = {}
-    for statement in sorted(statements, key=lambda s: s.told):
+    for statement in statements:
         for title in statement.value:
             by_language.setdefault(title.language, title)
     return tuple(by_language.values())

@@ -84,7 +84,7 @@ def _united_parties(parties: Iterable[Party]) -> tuple[Party, ...]:
     by_seat: dict[tuple[str, Role], Party] = {}
     for party in parties:
         known = by_seat.get(_seat(party))
-        by_seat[_seat(party)] = party if known is None else _united(known, party)
+        by_seat[_seat(party)] = party if known in (None, party) else _united(known, party)
     specific = {actor for actor, role in by_seat if role not in _UNSPECIFIC}
     return tuple(
         party
@@ -136,7 +136,7 @@ def fuse_milestones(
 def _fuse_step(
     name: str, statements: Sequence[Statement], chains: Chains
 ) -> tuple[tuple[Milestone, ...], FusedField]:
-    first = min(statements, key=lambda s: s.told).value
+    first = statements[0].value
     if first.stage in _ONCE:
         return _fuse_once(name, statements, chains)
     occasions = _occasions(statements, chains)
@@ -158,7 +158,7 @@ def _fuse_step(
 def _occasions(statements: Sequence[Statement], chains: Chains) -> list[list[Statement]]:
     """Return statements by the occasions that they tell of: those whose dates can be one day."""
     occasions: list[list[Statement]] = []
-    for statement in sorted(statements, key=lambda s: (s.value.when is None, s.told)):
+    for statement in sorted(statements, key=lambda s: s.value.when is None):
         for occasion in occasions:
             if _dates_hold([*occasion, statement], chains):
                 occasion.append(statement)
@@ -187,10 +187,8 @@ def _fuse_once(
     dated = _dated(statements)
     dates = fuse_dates(name, dated, chains) if dated else None
     realis = fuse_realis(name, [attrs.evolve(s, value=s.value.realis) for s in statements], chains)
-    place = next(
-        (s.value.place for s in sorted(statements, key=lambda s: s.told) if s.value.place), None
-    )
-    first = min(statements, key=lambda s: s.told).value
+    place = next((s.value.place for s in statements if s.value.place), None)
+    first = statements[0].value
     made = attrs.evolve(
         first, when=dates.value if dates else None, realis=realis.value, place=place
     )

@@ -10,9 +10,14 @@ from types import MappingProxyType
 import attrs
 
 from alliancekit.actors import ActorTable, joined_table
+from alliancekit.blocks import Completeness
+from alliancekit.clusters import SortedDecisions, decision_closure, sort_decisions
 from alliancekit.model import Collection, Record, RecordId, Source
 from alliancekit.timeline.entries import Conflict, Entry, EntryId, Link, UnsurePair
-from alliancekit.timeline.explanations import Explanation, explain_pair
+from alliancekit.timeline.explanations import Explanation
+from alliancekit.timeline.obstacles import Setting, WhyNot, why_not
+from alliancekit.timeline.preferences import idle_preferences
+from alliancekit.timeline.uncompared import UncomparedPair, uncompared_pairs
 from alliancekit.weights import Model
 
 
@@ -28,6 +33,9 @@ class Timeline:
         as_of: The day that it speaks for: the latest publication among the sources, unless
             another was asked for.
         unsure: Pairs of records that may be the same and were kept apart, the likeliest first.
+        completeness: Which share of the true pairs was compared, estimated from the records alone.
+        decisions: The collection's decisions by whether they count; stale is also what prefers a
+            value that no record of the entry gives.
     """
 
     entries: tuple[Entry, ...]
@@ -36,6 +44,7 @@ class Timeline:
     model: Model
     as_of: dt.date
     unsure: tuple[UnsurePair, ...] = ()
+    completeness: Completeness = attrs.field(factory=Completeness)
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries)
@@ -52,6 +61,30 @@ class Timeline:
     def actors(self) -> ActorTable:
         """The table of actors: the built-in one and the collection's own."""
         return joined_table(self.collection.actors)
+
+    @cached_property
+    def decisions(self) -> SortedDecisions:
+        """The collection's decisions by whether they count.
+
+        Stale is also what prefers a value that no record of the entry gives.
+        """
+        found = sort_decisions(self.collection.records, self.collection.decisions)
+        idle = idle_preferences(self.entries, found.standing)
+        without = {one.decision for one in idle}
+        return attrs.evolve(
+            found,
+            standing=tuple(one for one in found.standing if one not in without),
+            stale=found.stale + idle,
+        )
+
+    @cached_property
+    def _setting(self) -> Setting:
+        return Setting(
+            sources=self.collection.told_sources,
+            closure=decision_closure(self.collection.records, self.decisions.standing),
+            actors=self.actors,
+            model=self.model,
+        )
 
     @cached_property
     def _entries_by_id(self) -> Mapping[str, Entry]:
@@ -91,6 +124,20 @@ class Timeline:
             for field in entry.conflicts
         )
 
+    def uncompared(self, *, at_most: int = 20) -> tuple[UncomparedPair, ...]:
+        """Return the likeliest pairs of records that share something and were never compared.
+
+        Args:
+            at_most: How many pairs to return, >= 0.
+
+        Returns:
+            The likeliest first; none where no block was overfull. Takes as long as the
+            comparing stages of the merge.
+        """
+        if not self.completeness.n_uncompared:
+            return ()
+        return uncompared_pairs(self.collection, self.actors, self.model, at_most=at_most)
+
     def explain(self, a: str, b: str) -> Explanation:
         """Return why two records were, or were not, merged.
 
@@ -105,14 +152,25 @@ class Timeline:
             KeyError: No record of the collection has this id.
         """
         first, second = self.entry(a), self.entry(b)
-        return explain_pair(
-            _record(first, a),
-            _record(second, b),
-            self.collection,
-            self.actors,
-            self.model,
-            is_merged=first is second,
+        return self._setting.explain(
+            _record(first, a), _record(second, b), is_merged=first is second
         )
+
+    def why_not(self, a: str, b: str) -> WhyNot:
+        """Return which gate kept two records apart, and what would have had to be otherwise.
+
+        Args:
+            a: Id of a record, or of an entry: its anchor record.
+            b: Likewise.
+
+        Returns:
+            The first gate that they did not pass; none where they are merged.
+
+        Raises:
+            KeyError: No record of the collection has this id.
+        """
+        first, second = self.entry(a), self.entry(b)
+        return why_not(_record(first, a), _record(second, b), first, second, self._setting)
 
 
 def _record(entry: Entry, id: str) -> Record:

@@ -53,11 +53,13 @@ _DARK, _LINK = "1F3864", "0563C1"
 _HEADER_FONT = Font(name=_FONT, size=10, bold=True, color="FFFFFF")
 _CELL_FONT = Font(name=_FONT, size=10, color="000000")
 _LINK_FONT = Font(name=_FONT, size=10, color=_LINK, underline="single")
+# A day at the right of its cell would touch the text in the next one.
+_HORIZONTAL = {Style.count: "center", Style.date: "left"}
 _ALIGNMENTS = {
     style: Alignment(
         vertical="top",
         wrap_text=style is Style.wrap,
-        horizontal="center" if style is Style.count else None,
+        horizontal=_HORIZONTAL.get(style),
     )
     for style in Style
 }

@@ -104,6 +104,7 @@ amendment int Number of the amendment.
 legal_form string What binds the parties.
 milestones string Steps in the life of the agreement.
 term string How long it lasts.
+enters_into_force string What must happen before it enters into force.
 obligations string What each party owes.
 money string The sum, exactly as it was merged.
 money_low double Lower end of the sum.

@@ -166,6 +166,7 @@ def entry_values(entry: Entry, view: View) -> Values:
             "legal_form": says.legal_form.value if says.legal_form else None,
             "milestones": listed(says.milestones),
             "term": value_text(says.term),
+            "enters_into_force": value_text(says.enters_into_force),
             "obligations": listed(says.obligations),
         }
     if says.money is not None:

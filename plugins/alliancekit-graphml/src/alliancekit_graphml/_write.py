@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import copy
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
-import attrs
 from lxml import etree
 
 from alliancekit.exporting import ExportContext, Loss
@@ -28,6 +27,11 @@ YFILES = "http://www.yworks.com/xml/graphml"
 
 # XML 1.0 section 2.2; lxml refuses these, and no reader would take them.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# What is written otherwise than it stands, and what XML cannot hold.
+_NOT_PLAIN = re.compile(f"[&<>\r{_NOT_XML.pattern[1:-1]}]")
+# In no text of a pattern, which has names of columns and keys only.
+_PLACE = "\ue000"
+_ROWS_IN_PART = 256
 # Patterns of filled columns that are kept; a graph of any size has some dozens.
 _MAX_PATTERNS = 4_096
 _PROGRESS_STEP = 1_000
@@ -74,14 +78,20 @@ def write(
             xml.write("\n")
             for element in rows.graph_data():
                 xml.write(element)
-            for element in rows.nodes(all_nodes):
-                xml.write(element)
-            for element in rows.edges(all_edges):
-                xml.write(element)
+            xml.flush()
+            for part in _joined(itertools.chain(rows.nodes(all_nodes), rows.edges(all_edges))):
+                sink.write(part)
         xml.write("\n")
     if sink.failure is not None:
         raise sink.failure
     context.progress(len(timeline), len(timeline))
+
+
+def _joined(rows: Iterable[str]) -> Iterator[bytes]:
+    """Return rows in parts of some hundred kilobytes."""
+    remaining = iter(rows)
+    while part := "".join(itertools.islice(remaining, _ROWS_IN_PART)):
+        yield part.encode()
 
 
 class _Sink:
@@ -152,20 +162,11 @@ def _says_more(source: Source) -> bool:
     return any(named) or source.published is not None or bool(source.based_on)
 
 
-@attrs.define
-class _Pattern:
-    """The element of all rows that fill the same columns, and what it holds at the moment."""
-
-    element: Any
-    cells: tuple[Any, ...]
-    values: list[Value]
-
-
 class _Rows:
-    """Rows as elements: one element is made for each pattern of filled columns and used again.
+    """Rows as texts of XML.
 
-    Filling anew costs a third of making a new one. An element is written before the next is asked
-    for, so that two are never needed at once.
+    lxml writes one row for each pattern of filled columns, with a place for every value; the others
+    are that row with their own values in it. Making elements takes three times as long.
     """
 
     def __init__(self, view: View, context: ExportContext) -> None:
@@ -173,7 +174,7 @@ class _Rows:
         self._context = context
         self._flavor = view.options.flavor
         self._key_ids = {(key.domain, key.name): key.id for key in keys_of(view.options)}
-        self._patterns: dict[tuple[str, ...], _Pattern] = {}
+        self._patterns: dict[tuple[str, ...], str] = {}
         self._rings = Rings(n_parties=len(view.parties))
 
     def graph_data(self) -> Iterator[Any]:
@@ -187,10 +188,14 @@ class _Rows:
             "sources": len(timeline.sources),
             "model": timeline.model.digest,
         }
-        # The pattern's own element is a wrapper here: only its children are written.
-        yield from self._element("graph", values, "")
+        for name, value in values.items():
+            if value or value == 0:
+                cell = etree.Element("data", {"key": self._key_ids["graph", name]})
+                cell.text = self._allowed(_text(value), "", name)
+                cell.tail = "\n"
+                yield cell
 
-    def nodes(self, rows: Iterable[Node]) -> Iterator[Any]:
+    def nodes(self, rows: Iterable[Node]) -> Iterator[str]:
         n_all = len(self._view.timeline)
         n_done = 0
         for node in rows:
@@ -207,61 +212,72 @@ class _Rows:
                 values |= {"x": float(place[0]), "y": float(-place[1]), "size": size(type_)}
                 values |= {"r": red, "g": green, "b": blue}
             entry = str(values.get("entry") or "")
-            element = self._element("node", values, entry)
-            element.set("id", node.id)
-            yield _drawn_node(element, values, place) if self._flavor is Flavor.yed else element
+            drawing = _drawn_node(values, place) if self._flavor is Flavor.yed else ""
+            yield self._row("node", (node.id,), values, entry, drawing)
             if entry:
                 n_done += 1
                 if n_done % _PROGRESS_STEP == 0:
                     self._context.progress(n_done, n_all)
 
-    def edges(self, rows: Iterable[Edge]) -> Iterator[Any]:
+    def edges(self, rows: Iterable[Edge]) -> Iterator[str]:
         for edge in rows:
             values = edge.values
             if self._flavor is Flavor.cytoscape:
                 values["name"] = values["label"]
                 values["interaction"] = values.get("role") or values.get("relation") or "shares"
-            element = self._element("edge", values, "")
-            element.set("id", edge.id)
-            element.set("source", edge.source)
-            element.set("target", edge.target)
-            yield _drawn_edge(element, values) if self._flavor is Flavor.yed else element
+            drawing = _drawn_edge(values) if self._flavor is Flavor.yed else ""
+            yield self._row("edge", (edge.id, edge.source, edge.target), values, "", drawing)
 
-    def _element(self, domain: Domain, values: Values, entry: str) -> Any:
+    def _row(
+        self, domain: Domain, ids: tuple[str, ...], values: Values, entry: str, drawing: str
+    ) -> str:
         names: tuple[str, ...] = (domain, *values)
-        filled: list[Value] = list(values.values())
+        filled: list[Any] = list(values.values())
         if None in filled or "" in filled:
             names = (domain, *[name for name, value in values.items() if value or value == 0])
             filled = [value for value in filled if value or value == 0]
+        if bool in map(type, filled):
+            filled = [_text(value) for value in filled]
         pattern = self._patterns.get(names) or self._made(domain, names)
-        cells = pattern.cells
-        for at, (before, value) in enumerate(zip(pattern.values, filled, strict=True)):
-            # Most columns of an edge hold what they held in the edge before it.
-            if before is value or before == value:
-                continue
-            try:
-                cells[at].text = _text(value)
-            except ValueError:
-                cells[at].text = _NOT_XML.sub("\ufffd", _text(value))
-                reason = "Characters that XML cannot hold were replaced by U+FFFD."
-                self._context.lose(Loss(entry=EntryId(entry), field=names[at + 1], reason=reason))
-                # Not remembered, so that the same text in the next row is told of as well.
-                filled[at] = None
-        pattern.values = filled
-        return pattern.element
+        if _NOT_PLAIN.search("".join(map(str, filled))):
+            filled = [
+                escaped(self._allowed(_text(value), entry, name))
+                for name, value in zip(names[1:], filled, strict=True)
+            ]
+        return pattern % (*ids, *filled, drawing)
 
-    def _made(self, domain: Domain, key: tuple[str, ...]) -> _Pattern:
+    def _allowed(self, text: str, entry: str, column: str) -> str:
+        if _NOT_XML.search(text) is None:
+            return text
+        reason = "Characters that XML cannot hold were replaced by U+FFFD."
+        self._context.lose(Loss(entry=EntryId(entry), field=column, reason=reason))
+        return _NOT_XML.sub("\ufffd", text)
+
+    def _made(self, domain: Domain, names: tuple[str, ...]) -> str:
         if len(self._patterns) >= _MAX_PATTERNS:
             self._patterns.clear()
-        element = etree.Element(domain)
-        element.tail = "\n"
-        for name in key[1:]:
+        attributes = ("id",) if domain == "node" else ("id", "source", "target")
+        element = etree.Element(domain, dict.fromkeys(attributes, _PLACE))
+        for name in names[1:]:
             cell = etree.SubElement(element, "data", {"key": self._key_ids[domain, name]})
-            if domain == "graph":
-                cell.tail = "\n"
-        made = _Pattern(element, tuple(element), [None] * len(element))
-        self._patterns[key] = made
-        return made
+            cell.text = _PLACE
+        # The last place is that of the drawing, behind the columns.
+        element[-1].tail = _PLACE
+        text = str(etree.tostring(element, encoding="unicode"))
+        pattern = text.replace("%", "%%").replace(_PLACE, "%s") + "\n"
+        self._patterns[names] = pattern
+        return pattern
+
+
+def escaped(text: str) -> str:
+    """Return a text as the content of an element, as lxml writes it.
+
+    >>> escaped("a < b & c")
+    'a &lt; b &amp; c'
+    """
+    return (
+        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+    )
 
 
 def _projection_name(options: GraphMLOptions) -> str:
@@ -277,9 +293,8 @@ def _text(value: Value) -> str:
     return repr(value) if isinstance(value, float) else str(value)
 
 
-def _drawn_node(element: Any, values: Values, place: tuple[int, int]) -> Any:
-    drawn = copy.deepcopy(element)
-    cell = etree.SubElement(drawn, "data", {"key": "n_graphics"})
+def _drawn_node(values: Values, place: tuple[int, int]) -> str:
+    cell = etree.Element("data", {"key": "n_graphics"})
     type_ = str(values["type"])
     shape = etree.SubElement(cell, f"{_Y}ShapeNode", nsmap={"y": YFILES})
     width = min(_MAX_WIDTH, max(_MIN_WIDTH, _CHAR_WIDTH * len(str(values["label"])) + _CHAR_WIDTH))
@@ -296,14 +311,13 @@ def _drawn_node(element: Any, values: Values, place: tuple[int, int]) -> Any:
         "configuration": "CroppingLabel",
     }
     label["textColor"] = "#000000" if type_ == "event" else "#FFFFFF"
-    etree.SubElement(shape, f"{_Y}NodeLabel", label).text = drawn[0].text
+    etree.SubElement(shape, f"{_Y}NodeLabel", label).text = _label(values)
     etree.SubElement(shape, f"{_Y}Shape", {"type": SHAPES[type_]})
-    return drawn
+    return str(etree.tostring(cell, encoding="unicode"))
 
 
-def _drawn_edge(element: Any, values: Values) -> Any:
-    drawn = copy.deepcopy(element)
-    cell = etree.SubElement(drawn, "data", {"key": "e_graphics"})
+def _drawn_edge(values: Values) -> str:
+    cell = etree.Element("data", {"key": "e_graphics"})
     line = etree.SubElement(cell, f"{_Y}PolyLineEdge", nsmap={"y": YFILES})
     style = "line" if values["tie"] in ("participation", "shared") else "dashed"
     weight = min(_MAX_LINE_WIDTH, float(values["weight"] or 1))
@@ -312,5 +326,10 @@ def _drawn_edge(element: Any, values: Values) -> Any:
     )
     arrow = "none" if values["tie"] in ("participation", "shared") else "standard"
     etree.SubElement(line, f"{_Y}Arrows", {"source": "none", "target": arrow})
-    etree.SubElement(line, f"{_Y}EdgeLabel").text = drawn[0].text
-    return drawn
+    etree.SubElement(line, f"{_Y}EdgeLabel").text = _label(values)
+    return str(etree.tostring(cell, encoding="unicode"))
+
+
+def _label(values: Values) -> str:
+    # What a label loses is told of where its column is written.
+    return _NOT_XML.sub("\ufffd", str(values["label"]))

@@ -6,16 +6,17 @@ Light: what makes the page is imported by the first export.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import attrs
 
-from alliancekit.exporting import EntryType, ExportContext, Exporter
+from alliancekit.exporting import EntryType, ExportContext, Exporter, Finding
 from alliancekit.options import option
 from alliancekit.plugins import hookimpl
 from alliancekit.timeline import Timeline
 
-__all__ = ["HTMLOptions", "alliancekit_exporters", "html"]
+__all__ = ["HTMLOptions", "alliancekit_exporters", "html", "lint"]
 
 
 @attrs.frozen(kw_only=True)
@@ -29,6 +30,24 @@ class HTMLOptions:
     )
     network: bool = option(True, help="Whether the page draws the network of parties and entries.")
     licence: str = option("", help="Terms under which the data may be used; empty for none.")
+
+
+def lint(path: str | Path) -> tuple[Finding, ...]:
+    """Return the faults of a page, in the order of its lines.
+
+    Args:
+        path: The file.
+
+    Returns:
+        Nothing for a page that stands by itself: nothing in it is fetched, nothing but its own
+        script can run, and a reader without scripts finds every link and label.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    from alliancekit_html._lint import page_findings
+
+    return page_findings(Path(path).read_bytes())
 
 
 def _write_page(
@@ -48,6 +67,7 @@ html: Exporter[HTMLOptions] = Exporter(
     write=_write_page,
     handles=frozenset({EntryType.event, EntryType.agreement, EntryType.link}),
     api=1,
+    lint=lint,
 )
 """The exporter; ``alliancekit.export(timeline, path, html)`` writes a page."""
 

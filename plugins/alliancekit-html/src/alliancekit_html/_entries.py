@@ -217,10 +217,11 @@ def _links(entry: Entry, view: View) -> str:
         if not is_forward:
             words = _BACKWARDS.get(each.relation, words)
         other = view.entries[each.target if is_forward else each.origin]
+        title = view.title(other)
         reason = f" <small>found: {shown(each.reason)}</small>" if each.reason else ""
         rows.append(
             f'<li>{shown(words)} <a href="#{shown(anchor(other.id))}">'
-            f"{bdi(view.title(other))}</a>{reason}</li>"
+            f"{bdi(title if title.strip() else other.id)}</a>{reason}</li>"
         )
     rows += [
         f"<li>{shown(name.replace('_', ' '))} <code>{shown(id)}</code>, "

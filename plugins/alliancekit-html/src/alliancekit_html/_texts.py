@@ -38,7 +38,9 @@ def link(url: str, text: object) -> str:
     """
     if not is_web(url):
         return bdi(text)
-    return f'<a href="{shown(url)}" rel="noopener noreferrer nofollow">{bdi(text)}</a>'
+    # A link of spaces alone cannot be seen, and is not read out.
+    label = text if str(text).strip() else url
+    return f'<a href="{shown(url)}" rel="noopener noreferrer nofollow">{bdi(label)}</a>'
 
 
 def is_web(url: str) -> bool:

@@ -78,6 +78,8 @@ class View:
                     names[actor] = self.timeline.actors.get(actor).name(self.options.language)
                 except UnknownActorError:
                     names[actor] = actor
+                if not names[actor].strip():
+                    names[actor] = actor
             return names[actor]
 
         return name

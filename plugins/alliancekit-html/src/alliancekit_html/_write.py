@@ -89,11 +89,11 @@ def _head(view: View) -> Iterator[str]:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n<link rel="icon" href="data:,">\n'
-        f"<title>{shown(options.title) or 'Timeline'}</title>\n<style>{style}</style>\n</head>\n"
+        f"<title>{shown(_title(options))}</title>\n<style>{style}</style>\n</head>\n"
     )
     yield (
         '<body>\n<a class="skip" href="#list">Skip to the list of entries</a>\n<header>'
-        f"<h1>{bdi(options.title)}</h1>\n"
+        f"<h1>{bdi(_title(options))}</h1>\n"
     )
     if options.description:
         yield f"<p>{bdi(options.description)}</p>\n"
@@ -104,6 +104,10 @@ def _head(view: View) -> Iterator[str]:
         yield _NETWORK
     yield '<aside id="panel" aria-label="The chosen entry" hidden></aside>\n'
     yield '<section id="list"><h2>Entries</h2>\n<ol id="entries" role="list">\n'
+
+
+def _title(options: HTMLOptions) -> str:
+    return options.title if options.title.strip() else "Timeline"
 
 
 def _counts(view: View) -> str:

@@ -21,7 +21,7 @@ from alliancekit_icalendar._options import (
     Profile,
     Published,
 )
-from alliancekit_icalendar._previous import published
+from alliancekit_icalendar._previous import continued, published
 from alliancekit_icalendar._views import parties, uid, years
 
 __all__ = [
@@ -80,6 +80,7 @@ icalendar: Exporter[ICalendarOptions] = Exporter(
     handles=frozenset({EntryType.event, EntryType.agreement, EntryType.link}),
     api=1,
     lint=lint,
+    update=continued,
 )
 """The exporter ``icalendar``."""
 

@@ -13,7 +13,7 @@ from alliancekit.model import Agreement, Event, Milestone
 from alliancekit.timeline import Entry
 from alliancekit_icalendar._options import DeadlinePolicy, Form, FuzzyPolicy, ICalendarOptions
 from alliancekit_icalendar._placement import Placement, deadline, placed
-from alliancekit_icalendar._terms import worked_out_ends
+from alliancekit_icalendar._terms import worked_out_steps
 
 PENDING = frozenset({Realis.planned, Realis.expected})
 VOID = frozenset({Realis.cancelled, Realis.denied})
@@ -196,14 +196,17 @@ def _agreement_items(
             plan = min(plans, key=lambda planned: sort_key(planned.when))
             yield from _settled(item, plan.when, options)
     if options.worked_out:
-        for end in worked_out_ends(agreement):
+        due = worked_out_steps(agreement)
+        keys = _step_keys(due)
+        for step in due:
+            assert step.when is not None  # a deadline has a day
             item = Item(
                 entry=entry,
-                key=f"worked-out.{end.stage}",
-                when=end.when,
-                realis=Realis.expected,
-                milestone=Milestone(stage=end.stage, when=end.when, realis=Realis.expected),
-                basis=end.basis,
+                key=f"worked-out.{keys[step]}",
+                when=step.when,
+                realis=step.realis,
+                milestone=step,
+                basis=step.when.basis,
             )
             yield from _as_deadline(item, options)
 

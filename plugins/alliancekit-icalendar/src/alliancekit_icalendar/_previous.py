@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import attrs
+
 from alliancekit.errors import OptionsError, quoted
-from alliancekit_icalendar._options import MAX_SEQUENCE, Form, Published
+from alliancekit_icalendar._options import MAX_SEQUENCE, Form, ICalendarOptions, Published
 
 # Properties that say when and how often a component was revised, not what it says.
 _VOLATILE = ("DTSTAMP", "LAST-MODIFIED", "SEQUENCE")
@@ -38,6 +40,16 @@ def published(path: str | Path) -> tuple[Published, ...]:
     except UnicodeDecodeError as error:
         raise OptionsError(str(path), [f"previous: {quoted(str(path))} is not in UTF-8"]) from error
     return published_text(text)
+
+
+def continued(options: ICalendarOptions, path: Path) -> ICalendarOptions:
+    """Return options that continue from a calendar that this plugin wrote.
+
+    Raises:
+        OptionsError: The file is no iCalendar file in UTF-8.
+        OSError: It cannot be read.
+    """
+    return attrs.evolve(options, previous=published(path))
 
 
 def published_text(text: str) -> tuple[Published, ...]:

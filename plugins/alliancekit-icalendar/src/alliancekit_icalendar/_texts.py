@@ -36,6 +36,14 @@ _STEP_NOUNS = {
     Stage.proposed: "proposal",
     Stage.negotiating: "negotiations",
     Stage.agreed_in_principle: "agreement in principle",
+    Stage.requested: "request",
+    Stage.notified: "notification",
+    Stage.approved: "approval",
+    Stage.contracted: "contract",
+    Stage.delivered: "delivery",
+    Stage.abandoned: "abandonment",
+    Stage.rejected: "rejection",
+    Stage.lapsed: "lapse",
 }
 _NOT_DONE = {
     Realis.planned: "Planned; no report says that it was done.",
@@ -148,6 +156,8 @@ def _facts(says: Event | Agreement, actors: ActorTable, language: str) -> Iterat
             yield f"Amendment: {says.amendment}"
         if says.term is not None:
             yield f"Term: {value_text(says.term)}"
+        if says.enters_into_force is not None:
+            yield f"Enters into force: {value_text(says.enters_into_force)}"
         for obligation in says.obligations:
             yield f"Obligation: {value_text(obligation)}"
     if says.place is not None and isinstance(says, Agreement):

@@ -11,6 +11,7 @@ from icalendar.prop import vUri
 
 from alliancekit.exporting import ExportContext, Loss
 from alliancekit.timeline import EntryId, Timeline
+from alliancekit_icalendar._colors import COLORS
 from alliancekit_icalendar._components import all_day, component, dispute_note, is_uri
 from alliancekit_icalendar._lines import (
     Text,
@@ -96,7 +97,7 @@ def _head(view: View, context: ExportContext) -> bytes:
         for property_name in ("DESCRIPTION", "X-WR-CALDESC"):
             head.add(property_name, Text(options.description))
     if options.color:
-        if options.color.isascii() and options.color.isalpha():
+        if options.color.lower() in COLORS:
             head.add("COLOR", Verbatim(options.color.lower()))
         else:
             reason = f"{options.color!r} is no CSS3 name of a colour."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, Literal
 
 import attrs
 
@@ -18,7 +18,6 @@ from alliancekit.dates.phrases.periods import (
     Outcome,
     Period,
     edtf_period,
-    month_period,
     months_period,
     part_of_year,
     weekday_of,
@@ -41,6 +40,10 @@ _FIRST_GREGORIAN_YEAR: Final = 1873
 _FIRST_JANUARY_BUDDHIST_YEAR: Final = 2484
 BUDDHIST_OFFSET: Final = 543
 _MINGUO_OFFSET: Final = 1911
+_DANGI_OFFSET: Final = 2333
+_ANY_LEAP_YEAR: Final = 2000
+_FIRST_HALF_DAYS: Final = 15
+_LAST_AMBIGUOUS_DECADE: Final = 20
 
 
 def date(context: Context, fields: Fields) -> Iterable[Outcome]:
@@ -89,7 +92,11 @@ def yearless(context: Context, fields: Fields) -> Iterable[Outcome]:
     The anchor's own month or day is the nearest, whatever the direction.
     """
     if context.anchor is None:
-        return [NO_ANCHOR]
+        return [
+            attrs.evolve(NO_ANCHOR, yearless=attrs.evolve(each, lacks_year=True))
+            for each in _whole(_ANY_LEAP_YEAR, fields)
+            if isinstance(each, Period)
+        ]
     year = day_parts(context.anchor)[0]
     # 29 February comes back after eight years at the most.
     periods = [
@@ -99,6 +106,15 @@ def yearless(context: Context, fields: Fields) -> Iterable[Outcome]:
         if isinstance(period, Period)
     ]
     return nearest(context, periods)
+
+
+def towards(direction: Literal["past", "future"]) -> Action:
+    """Return the action for a month or day without a year on one side of the anchor."""
+
+    def act(context: Context, fields: Fields) -> Iterable[Outcome]:
+        return yearless(attrs.evolve(context, direction=direction), fields)
+
+    return act
 
 
 def nearest(context: Context, periods: list[Period]) -> Iterable[Outcome]:
@@ -117,44 +133,6 @@ def nearest(context: Context, periods: list[Period]) -> Iterable[Outcome]:
     if context.direction == "future":
         return future[:1]
     return [*past[-1:], *future[:1]] or [Missing("there is no such day")]
-
-
-def day_span(context: Context, fields: Fields) -> Iterable[Outcome]:
-    """Return the span of the days ``day`` to ``day2`` of one month."""
-    start = list(date(context, fields))
-    end = list(date(context, {**fields, "day": fields["day2"]}))
-    return [
-        Lasting(start=low, end=high, start_end=End.known, end_end=End.known)
-        if isinstance(low, Period) and isinstance(high, Period)
-        else Missing("there is no such day")
-        for low, high in zip(start, end, strict=True)
-    ]
-
-
-def days_between(context: Context, fields: Fields) -> Iterable[Outcome]:
-    """Return one day of the days ``day`` to ``day2`` of one month."""
-    return [_either(each) for each in day_span(context, fields)]
-
-
-def month_span(context: Context, fields: Fields) -> Iterable[Outcome]:
-    """Return the span of ``month`` to ``month2`` of a year; the first may be of the year before."""
-    year = _year_of(fields)
-    first, last = fields["month"], fields["month2"]
-    start = month_period(year - (first > last), first)
-    return [
-        Lasting(start=start, end=month_period(year, last), start_end=End.known, end_end=End.known)
-    ]
-
-
-def months_between(context: Context, fields: Fields) -> Iterable[Outcome]:
-    """Return one day of the months ``month`` to ``month2``."""
-    return [_either(each) for each in month_span(context, fields)]
-
-
-def _either(span: Outcome) -> Outcome:
-    if not isinstance(span, Lasting) or span.start is None or span.end is None:
-        return span
-    return Period(low=span.start.low, high=span.end.high)
 
 
 def checked_weekday(context: Context, fields: Fields) -> Iterable[Outcome]:
@@ -244,6 +222,48 @@ def decade_of_century(context: Context, fields: Fields) -> Iterable[Outcome]:
     return decade(context, {"decade": year})
 
 
+def decade_within(context: Context, fields: Fields) -> Iterable[Outcome]:
+    """Return the decade of the century X, as in the 90s of the last."""
+    period = fields["X"]
+    if not isinstance(period, Period) or period.unit != "century" or period.low is None:
+        return []
+    number = (day_parts(period.low)[0] + 99) // 100
+    return [
+        attrs.evolve(each, notes=period.notes) if isinstance(each, Period) else each
+        for each in decade_of_century(context, {**fields, "century": number})
+    ]
+
+
+def short_decade(context: Context, fields: Fields) -> Iterable[Outcome]:
+    """Return the latest decade of that name that was over before the anchor: "the 90s".
+
+    The first three of a century may be of this one or of the last.
+    """
+    if context.anchor is None:
+        return [NO_ANCHOR]
+    if fields["yy"] % 10:
+        return []
+    year = day_parts(context.anchor)[0]
+    latest = year - year % 100 + fields["yy"]
+    latest -= 100 if latest + 9 >= year else 0
+    if fields["yy"] <= _LAST_AMBIGUOUS_DECADE:
+        return [Missing("the century of the decade is not written")]
+    return [
+        attrs.evolve(each, notes=context.seen_from) if isinstance(each, Period) else each
+        for each in decade(context, {"decade": latest})
+    ]
+
+
+def before_christ(context: Context, fields: Fields) -> Iterable[Outcome]:
+    """Return a year before the year 1, or a century of them: 44 BC is the year -43."""
+    if "century" in fields:
+        last = -100 * (fields["century"] - 1)
+        if fields["century"] < 1:
+            return []
+        return [Period(low=first_day(last - 99), high=last_day(last), unit="century")]
+    return [year_period(1 - fields["n"])] if fields["n"] >= 1 else []
+
+
 def era(name: str) -> Action:
     """Return the action for a year, month or day of a Japanese era, which must lie in that era."""
     first, last = ERAS[name]
@@ -279,6 +299,12 @@ def buddhist_date(context: Context, fields: Fields) -> Iterable[Outcome]:
         return [Missing("a Buddhist year before 2484 did not begin in January")]
     year = buddhist - BUDDHIST_OFFSET
     return _whole(year, fields, f"Buddhist year {buddhist} is {year}")
+
+
+def dangi_date(context: Context, fields: Fields) -> Iterable[Outcome]:
+    """Return a date with a year of the Korean era, 2333 ahead."""
+    year = _year_of(fields) - _DANGI_OFFSET
+    return _whole(year, fields, f"Dangi year {_year_of(fields)} is {year}") if year > 0 else []
 
 
 def minguo_date(context: Context, fields: Fields) -> Iterable[Outcome]:
@@ -335,13 +361,20 @@ def second_half(context: Context, fields: Fields) -> Iterable[Outcome]:
 
 def _share(fields: Fields, n_months: int) -> Iterable[Outcome]:
     period = fields["X"]
-    if (
-        not isinstance(period, Period)
-        or period.unit not in ("year", "fiscal")
-        or period.low is None
-    ):
+    if not isinstance(period, Period) or period.low is None:
         return []
     year, month, _ = day_parts(period.low)
+    n_years = {"decade": 10, "century": 100}.get(period.unit, 0)
+    if n_years and n_months == 6:
+        first = year + n_years // 2 * (fields["q"] - 1)
+        high = last_day(first + n_years // 2 - 1)
+        return [Period(low=first_day(first), high=high, notes=period.notes)]
+    if period.unit == "month" and n_months == 6 and period.high is not None:
+        first_end = period.low + _FIRST_HALF_DAYS - 1
+        low, high = ((period.low, first_end), (first_end + 1, period.high))[fields["q"] - 1]
+        return [Period(low=low, high=high, notes=period.notes)]
+    if period.unit not in ("year", "fiscal"):
+        return []
     if period.unit == "year":
         return [part_of_year(year, fields["q"] - 1, n_months, *period.notes)]
     # The first quarter of a fiscal year may be the second of the calendar: it is written by its
@@ -356,33 +389,3 @@ def season_of(context: Context, fields: Fields) -> Iterable[Outcome]:
     if not isinstance(period, Period) or period.unit != "year" or period.low is None:
         return []
     return seasons_of(context, fields["season"], day_parts(period.low)[0], *period.notes)
-
-
-__all__ = [
-    "buddhist_date",
-    "century",
-    "checked_weekday",
-    "date",
-    "day_span",
-    "days_between",
-    "decade",
-    "decade_of_century",
-    "era",
-    "half",
-    "half_of",
-    "minguo_date",
-    "month_span",
-    "months_between",
-    "nearest",
-    "numeric_date",
-    "of_period",
-    "quarter",
-    "quarter_of",
-    "season",
-    "season_of",
-    "season_pair",
-    "seasons_of",
-    "second_half",
-    "whole",
-    "yearless",
-]  # fmt: skip

@@ -50,6 +50,16 @@ def after(context: Context, fields: Fields) -> Iterable[Outcome]:
     return [_open(period, period.high + 1, None)]
 
 
+def of_month(inner: Action) -> Action:
+    """Return the action for an X that is no bare day of a month: 3日前 is three days ago."""
+
+    def act(context: Context, fields: Fields) -> Iterable[Outcome]:
+        period = fields["X"]
+        return [] if isinstance(period, Period) and period.lacks_month else inner(context, fields)
+
+    return act
+
+
 def not_before(context: Context, fields: Fields) -> Iterable[Outcome]:
     """Return X's first day or any day after."""
     return _bounded(fields, low=True)
@@ -87,6 +97,21 @@ def since(context: Context, fields: Fields) -> Iterable[Outcome]:
     return [Lasting(start=period, end=seen, start_end=End.known, end_end=End.censored)]
 
 
+def starting(context: Context, fields: Fields) -> Iterable[Outcome]:
+    """Return what "from X" says: if X was over at the anchor, a span since; else any day from X."""
+    period = fields["X"]
+    if not isinstance(period, Period) or period.low is None:
+        return []
+    if context.anchor is not None and period.low <= context.anchor:
+        return since(context, fields)
+    return not_before(context, fields)
+
+
+def as_of(context: Context, fields: Fields) -> Iterable[Outcome]:
+    """Return X, and any day from X: "as of 1 April" is said of a state and of a start."""
+    return [*not_before(context, fields), fields["X"]]
+
+
 def until(context: Context, fields: Fields) -> Iterable[Outcome]:
     """Return the span that ends in X; when it began is not said."""
     period = fields["X"]
@@ -95,30 +120,6 @@ def until(context: Context, fields: Fields) -> Iterable[Outcome]:
     if period.unit == "end" and period.high is not None:
         period = attrs.evolve(day_period(period.high), notes=period.notes)
     return [Lasting(start=None, end=period, start_end=End.unknown, end_end=End.known)]
-
-
-def from_to(context: Context, fields: Fields) -> Iterable[Outcome]:
-    """Return the span from X to Y."""
-    start, end = fields["X"], fields["Y"]
-    if not isinstance(start, Period) or not isinstance(end, Period):
-        return []
-    if start.lacks_year and not end.lacks_year:
-        return []  # "from April to July 2023" is of one year, and has patterns of its own
-    return [Lasting(start=start, end=end, start_end=End.known, end_end=End.known)]
-
-
-def between(context: Context, fields: Fields) -> Iterable[Outcome]:
-    """Return any day from X's first to Y's last."""
-    start, end = fields["X"], fields["Y"]
-    if not isinstance(start, Period) or not isinstance(end, Period):
-        return []
-    approximate = start.approximate or end.approximate
-    notes = (*start.notes, *end.notes)
-    if start.low is None or end.high is None or start.low > end.high:
-        return []
-    if start.lacks_year and not end.lacks_year:
-        return []
-    return [Period(low=start.low, high=end.high, approximate=approximate, notes=notes)]
 
 
 def part(index: int, *, is_defined: bool = False) -> Action:

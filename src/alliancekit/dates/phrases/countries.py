@@ -60,12 +60,14 @@ class CountryCustoms(NamedTuple):
     """How a country counts its days."""
 
     week_starts: tuple[int, ...]
+    weekend: tuple[int, int]
     is_southern: bool | None
     is_month_first: bool | None
 
 
-# Where the country is not known, a week may start on Monday (ISO 8601) or on Sunday.
-ANYWHERE: Final = CountryCustoms((0, 6), None, None)
+# Where the country is not known, a week may start on Monday (ISO 8601) or on Sunday. The weekend is
+# then Saturday and Sunday: of the languages read here none is that of a country with another one.
+ANYWHERE: Final = CountryCustoms((0, 6), (5, 6), None, None)
 
 
 @lru_cache(maxsize=512)
@@ -73,7 +75,7 @@ def customs(country: str) -> CountryCustoms:
     """Return the customs of a country, from CLDR.
 
     >>> customs("USA"), customs("GBR").week_starts
-    (CountryCustoms(week_starts=(6,), is_southern=False, is_month_first=True), (0,))
+    (CountryCustoms(week_starts=(6,), weekend=(5, 6), is_southern=False, is_month_first=True), (0,))
 
     Raises:
         DateError: No country has this code.
@@ -90,4 +92,9 @@ def customs(country: str) -> CountryCustoms:
         raise DateError(country, reason) from error
     order = locale.date_formats["short"].pattern.strip("'").casefold()[:1]
     southern = None if country in _STRADDLING else country in _SOUTHERN
-    return CountryCustoms((locale.first_week_day,), southern, {"m": True, "d": False}.get(order))
+    return CountryCustoms(
+        (locale.first_week_day,),
+        (locale.weekend_start, locale.weekend_end),
+        southern,
+        {"m": True, "d": False}.get(order),
+    )

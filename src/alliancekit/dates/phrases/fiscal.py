@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from alliancekit.dates.calendar import day_parts
-from alliancekit.dates.phrases.absolute import BUDDHIST_OFFSET
+from alliancekit.dates.phrases.absolute import BUDDHIST_OFFSET, ERAS
 from alliancekit.dates.phrases.countries import FISCAL_YEARS
 from alliancekit.dates.phrases.grammars import Action, Fields
 from alliancekit.dates.phrases.periods import (
@@ -65,6 +65,25 @@ def numbered(context: Context, fields: Fields) -> Iterable[Outcome]:
             return [Missing(f"a fiscal year of {context.country} is not of these two years")]
         return [_fiscal_period(context, year, first_month)]
     return [_fiscal_period(context, year - is_named_by_end, first_month)]
+
+
+def of_era(name: str) -> Action:
+    """Return the action for a fiscal year of Japan that is numbered in an era."""
+    first_year = day_parts(ERAS[name][0])[0]
+
+    def act(context: Context, fields: Fields) -> Iterable[Outcome]:
+        year = first_year + fields["n"] - 1
+        if fields["n"] < 1 or year > day_parts(ERAS[name][1])[0]:
+            return [Missing(f"{name.capitalize()} has no year {fields['n']}")]
+        if context.country not in (None, "JPN"):
+            return [Missing("a year of an era is of Japan")]
+        note = f"{name.capitalize()} {fields['n']} is {year}"
+        return [
+            attrs.evolve(each, notes=(*each.notes, note)) if isinstance(each, Period) else each
+            for each in numbered(attrs.evolve(context, country="JPN"), {"year": year})
+        ]
+
+    return act
 
 
 def near(offset: int) -> Action:

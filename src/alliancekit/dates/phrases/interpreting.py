@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import product
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from alliancekit.dates.ordering import sort_key
 from alliancekit.dates.phrases.countries import ANYWHERE, customs
 from alliancekit.dates.phrases.grammars import CompiledGrammar, folded, grammar
 from alliancekit.dates.phrases.periods import Context, Lasting, Missing, Outcome, Period
+from alliancekit.dates.phrases.spelled import in_digits
 from alliancekit.dates.resolving import Direction, Unresolved
 from alliancekit.dates.runs import FAR
 from alliancekit.dates.writing import runs_text
@@ -21,6 +23,8 @@ from alliancekit.errors import DateError
 
 # "by the end of the first half of the next fiscal year" is five deep.
 _MAX_DEPTH: Final = 7
+# Languages whose letters bear marks that some keyboards lack.
+_MARKED: Final = frozenset({"de", "fr", "vi"})
 _ANCHOR_NOTE: Final = "from the anchor"
 _AMBIGUOUS: Final = (
     "it has several readings: choose one, or tell more by country, anchor or direction"
@@ -36,9 +40,8 @@ def read_phrase(
     direction: Direction | None,
 ) -> FuzzyDate | Span | Unresolved:
     """Return what a phrase says; see :func:`alliancekit.dates.resolve`."""
-    rules = grammar(language)
     text = folded(phrase)
-    if not rules.is_spaced:
+    if not grammar(language).is_spaced:
         text = text.replace(" ", "")
     if len(text) > MAX_TEXT_CHARS:
         return Unresolved(phrase=phrase, reason="it is too long once its letters are made one form")
@@ -53,18 +56,38 @@ def read_phrase(
             if anchor.earliest == anchor.latest
             else [anchor.earliest, anchor.latest]
         )
-    outcomes_by_end = []
-    for end in ends:
-        context = Context(
+    contexts = [
+        Context(
             anchor=end,
             country=country,
             direction=direction,
             week_starts=ways.week_starts,
+            weekend=ways.weekend,
             is_southern=ways.is_southern,
             is_month_first=ways.is_month_first,
         )
-        outcomes_by_end.append(_interpreted(rules, context, text, {}, 0))
-    return _answer(phrase, _joined(outcomes_by_end[0], outcomes_by_end[-1]), anchor)
+        for end in ends
+    ]
+    for rules, form in _forms(text, language):
+        by_end = [_interpreted(rules, context, form, {}, 0) for context in contexts]
+        if any(by_end):
+            return _answer(phrase, _joined(by_end[0], by_end[-1]), anchor)
+    return Unresolved(phrase=phrase, reason=_NOT_UNDERSTOOD)
+
+
+def _forms(text: str, language: str) -> Iterator[tuple[CompiledGrammar, str]]:
+    """Yield a phrase as it stands; then in digits; then as one typed without marks on letters."""
+    rules = grammar(language)
+    yield rules, text
+    if rules.spelling is not None:
+        digits = in_digits(text, rules.spelling)
+        # "Two thousand" alone is a number; only what stands beside one makes it a date.
+        if digits != text and not digits.isdecimal():
+            yield rules, digits
+    if text.isascii() and language in _MARKED:
+        if language == "de":
+            yield rules, text.replace("ae", "ä").replace("oe", "ö").replace("ue", "ü")
+        yield grammar(language, is_bare=True), text
 
 
 def _interpreted(
@@ -93,7 +116,8 @@ def _interpreted(
         }
         for choice in product(*parts.values()):
             missing = [part for part in choice if isinstance(part, Missing)]
-            if missing:
+            # Of the two ends of a span one may lend its year to the other.
+            if missing and (len(choice) < 2 or any(part.yearless is None for part in missing)):
                 outcomes[missing[0]] = None
                 continue
             filled: dict[str, Any] = fields | dict(zip(parts, choice, strict=True))

@@ -29,6 +29,7 @@ class Period:
     approximate: bool = False
     edtf: str = ""
     lacks_year: bool = False
+    lacks_month: bool = False
     notes: tuple[str, ...] = ()
 
 
@@ -45,9 +46,16 @@ class Lasting:
 
 @attrs.frozen
 class Missing:
-    """What the caller has to tell before a pattern that fits has a meaning."""
+    """What the caller has to tell before a pattern that fits has a meaning.
+
+    Args:
+        reason: What it is.
+        yearless: The month or day whose year alone is missing, in a leap year; a span of which the
+            other end has a year lends it that one.
+    """
 
     reason: str
+    yearless: Period | None = None
 
 
 Outcome: TypeAlias = Period | Lasting | Missing
@@ -61,6 +69,7 @@ class Context:
     country: str | None
     direction: str | None
     week_starts: tuple[int, ...]
+    weekend: tuple[int, int]
     is_southern: bool | None
     is_month_first: bool | None
 

@@ -1,11 +1,9 @@
-"""Actions for what is counted from the anchor: days, weeks, months, years, fiscal years."""
+"""Actions for the units next to the anchor: its day, week, month, year, and those beside them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Final
-
-import attrs
 
 from alliancekit.dates.calendar import Day, day_parts, first_day, last_day
 from alliancekit.dates.phrases.absolute import nearest, seasons_of
@@ -20,15 +18,11 @@ from alliancekit.dates.phrases.periods import (
     day_period,
     hull,
     month_period,
-    moved_months,
     part_of_year,
     weekday_of,
     year_period,
 )
 
-# "Two weeks ago" is a count of weeks, not of days: it may be three days off either way.
-_HALF_WEEK_DAYS: Final = 3
-_MAX_COUNT: Final = 1_000
 _UNKNOWN_WEEK: Final = "a week from Monday or from Sunday"
 
 
@@ -73,6 +67,11 @@ def _unit_period(context: Context, anchor: Day, kind: str, offset: int) -> Perio
             first = year // 10 * 10 + 10 * offset
             return Period(
                 low=first_day(first), high=last_day(first + 9), unit="decade", notes=notes
+            )
+        case "century":
+            first = (year - 1) // 100 * 100 + 1 + 100 * offset
+            return Period(
+                low=first_day(first), high=last_day(first + 99), unit="century", notes=notes
             )
         case _:
             return year_period(year + offset, *notes)
@@ -224,113 +223,20 @@ def season_near(offset: int) -> Action:
     return act
 
 
+def bare_season(context: Context, fields: Fields) -> Iterable[Outcome]:
+    """Return the season under way, or those on either side, or the one of the direction."""
+    if context.anchor is None:
+        return [NO_ANCHOR]
+    year = day_parts(context.anchor)[0]
+    found: dict[tuple[int, int], Period] = {}
+    for each in range(year - 2, year + 3):
+        for period in seasons_of(context, fields["season"], each, *context.seen_from):
+            if isinstance(period, Missing):
+                return [period]
+            assert isinstance(period, Period)
+            found[period.low or 0, period.high or 0] = period
+    return nearest(context, [found[key] for key in sorted(found)])
+
+
 def _is_over_new_year(seasons: list[Period]) -> bool:
     return any(day_parts(each.low or 0)[1] == 12 for each in seasons)
-
-
-def ago(sign: int) -> Action:
-    """Return the action for "N units ago" (-1) and "in N units" (+1).
-
-    A count of days is that day; a count of weeks is good to half a week, of months to the month,
-    of years to the year, and each of these is marked approximate.
-    """
-
-    def act(context: Context, fields: Fields) -> Iterable[Outcome]:
-        if context.anchor is None:
-            return [NO_ANCHOR]
-        count = sign * fields["n"]
-        if abs(count) > _MAX_COUNT:
-            return []
-        year, month, _ = day_parts(context.anchor)
-        notes = context.seen_from
-        match fields["unit"]:
-            case "day":
-                return [day_period(context.anchor + count, *notes)]
-            case "week":
-                middle = context.anchor + 7 * count
-                return [
-                    Period(
-                        low=middle - _HALF_WEEK_DAYS,
-                        high=middle + _HALF_WEEK_DAYS,
-                        approximate=True,
-                        notes=notes,
-                    )
-                ]
-            case "month":
-                return [attrs.evolve(month_period(year, month + count, *notes), approximate=True)]
-            case "year" if abs(count) == 1:
-                # "A year ago" looks back at this time of the year, "five years ago" at a year.
-                return [attrs.evolve(month_period(year + count, month, *notes), approximate=True)]
-            case "year":
-                return [attrs.evolve(year_period(year + count, *notes), approximate=True)]
-            case _:
-                return []
-
-    return act
-
-
-def _counted(anchor: Day, count: int, kind: str) -> Day | None:
-    n_months = {"month": 1, "year": 12}.get(kind)
-    n_days = {"day": 1, "week": 7}.get(kind)
-    if abs(count) > _MAX_COUNT or (n_months is None and n_days is None):
-        return None
-    return moved_months(anchor, n_months * count) if n_months else anchor + (n_days or 0) * count
-
-
-def within(sign: int) -> Action:
-    """Return the action for "within N units" (+1) or "in the last N units" (-1)."""
-
-    def act(context: Context, fields: Fields) -> Iterable[Outcome]:
-        if context.anchor is None:
-            return [NO_ANCHOR]
-        far = _counted(context.anchor, sign * fields.get("n", 1), fields["unit"])
-        if far is None:
-            return []
-        low, high = sorted((context.anchor, far))
-        return [Period(low=low, high=high, notes=context.seen_from)]
-
-    return act
-
-
-def beyond(sign: int) -> Action:
-    """Return the action for "more than N units ago" (-1), or from now (+1), about."""
-
-    def act(context: Context, fields: Fields) -> Iterable[Outcome]:
-        if fields["unit"] == "year":
-            fields = {**fields, "unit": "month", "n": 12 * fields["n"]}
-        period = next(iter(ago(sign)(context, fields)), None)
-        if not isinstance(period, Period):
-            return [period] if period else []
-        if sign < 0:
-            return [Period(low=None, high=period.high, approximate=True, notes=period.notes)]
-        return [Period(low=period.low, high=None, approximate=True, notes=period.notes)]
-
-    return act
-
-
-def so_far(name: Unit | None = None) -> Action:
-    """Return the action for "earlier this year": from the start of the unit to the anchor."""
-
-    def act(context: Context, fields: Fields) -> Iterable[Outcome]:
-        return [
-            attrs.evolve(period, high=context.anchor, unit="range", edtf="")
-            if isinstance(period, Period)
-            else period
-            for period in unit(0, name)(context, fields)
-        ]
-
-    return act
-
-
-def still_to_come(name: Unit | None = None) -> Action:
-    """Return the action for "later this year": from the anchor to the end of the unit."""
-
-    def act(context: Context, fields: Fields) -> Iterable[Outcome]:
-        return [
-            attrs.evolve(period, low=context.anchor, unit="range", edtf="")
-            if isinstance(period, Period)
-            else period
-            for period in unit(0, name)(context, fields)
-        ]
-
-    return act

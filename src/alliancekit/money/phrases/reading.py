@@ -12,7 +12,7 @@ import attrs
 
 from alliancekit.errors import RecordError
 from alliancekit.money.phrases.currencies import meant_codes
-from alliancekit.money.phrases.lexicons import LEXICONS
+from alliancekit.money.phrases.languages import LEXICONS
 from alliancekit.money.phrases.numerals import decimal_separators, han_number, numbers
 from alliancekit.money.phrases.words import Word, words_of
 from alliancekit.money.sums import Bound, Equivalent, Money, Period
@@ -25,13 +25,13 @@ _MAX_SENSES: Final = 256
 
 _QUANTITY: Final = r"ns*(?:ns+)*h?"
 _SIDE: Final = rf"c?b?{_QUANTITY}b?x?c*"
-_AMOUNT: Final = rf"[pb]*f?{_SIDE}[pb]*(?:[uj]{_SIDE}[pb]*)?"
+_AMOUNT: Final = rf"[pbw]*f?{_SIDE}[pb]*(?:[uj]{_SIDE}[pb]*)?"
 _SUM: Final = re.compile(
     rf"(?P<sum>{_AMOUNT})"
-    rf"(?P<equals>(?:\(,?e?{_AMOUNT}\)|,?e,?{_AMOUNT}|,b{_AMOUNT})*)(?P<period>p?)"
+    rf"(?P<equals>(?:\(,?e?{_AMOUNT}(?:[,e]+{_AMOUNT})*\)|,?e,?{_AMOUNT}|,b{_AMOUNT})*)(?P<period>p?)"
 )
 _EQUIVALENT: Final = re.compile(rf"[(,e]+(?P<sum>{_AMOUNT})\)?")
-_RANGE: Final = re.compile(rf"(?P<low>[pb]*f?{_SIDE}[pb]*)(?:[uj](?P<high>{_SIDE}[pb]*))?")
+_RANGE: Final = re.compile(rf"(?P<low>[pbw]*f?{_SIDE}[pb]*)(?:[uj](?P<high>{_SIDE}[pb]*))?")
 _TRAILING_UNITS: Final = re.compile(
     r"[\d.,〇零一二三四五六七八九两兩]+([^\d.,〇零一二三四五六七八九两兩]+)"
 )
@@ -152,6 +152,8 @@ def _ranges(words: Sequence[Word], setting: Setting) -> set[tuple[Decimal, Decim
     kinds = "".join(word.kind for word in words)
     found = _RANGE.fullmatch(kinds)
     assert found is not None  # an amount is a range or one number
+    if found["high"] is None and "f" in kinds:
+        return set()  # "from 3 billion" is no range and says no amount
     if "j" in kinds and "f" not in kinds:
         return set()
     low_words = [w for w in words[slice(*found.span("low"))] if w.kind in "nsh"]

@@ -13,7 +13,7 @@ import attrs
 
 from alliancekit.errors import quoted
 from alliancekit.money.phrases.currencies import currency_words
-from alliancekit.money.phrases.lexicons import LEXICONS
+from alliancekit.money.phrases.languages import LEXICONS
 from alliancekit.money.phrases.numerals import HAN_NUMBER, NUMBER
 from alliancekit.money.sums import Bound, currency_codes
 
@@ -23,11 +23,15 @@ _MARK: Final = r"[\u0900-\u097f]"
 _IS_LETTER: Final = re.compile(f"{_LETTER}|{_MARK}")
 _CODE: Final = re.compile(rf"(?<!{_LETTER})[A-Z]{{3}}(?!{_LETTER})")
 _PUNCTUATION: Final = {"(": "(", ")": ")", ",": ",", ";": ",", "、": ","}
-_DASHES: Final = str.maketrans({**dict.fromkeys("‐‑‒–—―", "-"), "〜": "~", "∼": "~"})
+_DASHES: Final = str.maketrans(
+    {**dict.fromkeys("‐‑‒–—―", "-"), **dict.fromkeys("’‘ʼ", "'"), "〜": "~", "∼": "~"}
+)
+# "A 5-million-euro loan": the hyphen after the number is none of a range.
+_HYPHENED: Final = re.compile(rf"(?<=\d)-(?={_LETTER}{{4}})")
 # 30多亿, 30余億, 30여억: "thirty and some hundred millions".
 _AND_SOME: Final = re.compile(r"(?<=[\d十百千])(?:多|余|餘|여)(?=[万亿萬億만억조兆])")
 # Words that begin an amount of money in French and Spanish: "3 millions d'euros".
-_OF: Final[Mapping[str, tuple[str, ...]]] = {"fr": ("de", "d'", "d’"), "es": ("de",)}
+_OF: Final[Mapping[str, tuple[str, ...]]] = {"fr": ("de", "d'"), "es": ("de",)}
 _SIGNS: Final = {"≈": Bound.about, "~": Bound.about, ">": Bound.more_than, "<": Bound.less_than}
 _SIGNS_OR_EQUAL: Final = {"≥": Bound.at_least, "≤": Bound.at_most, ">=": Bound.at_least}
 
@@ -38,7 +42,8 @@ class Word:
 
     Attributes:
         kind: ``n`` number, ``s`` scale, ``h`` a half more, ``c`` currency, ``b`` bound, ``p``
-            period, ``u`` until, ``f`` from, ``j`` and, ``e`` equals, ``x`` of, or punctuation.
+            period, ``u`` until, ``f`` from, ``w`` worth, ``j`` and, ``e`` equals, ``x`` of, or
+            punctuation.
         meaning: The value, of a type that its kind decides; for a number in digits its text.
     """
 
@@ -80,7 +85,7 @@ def words_of(phrase: str, language: str) -> list[Senses] | str:
 def _normal(phrase: str) -> str:
     text = unicodedata.normalize("NFKC", phrase).translate(_DASHES)
     text = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
-    return " ".join(text.split())
+    return " ".join(_HYPHENED.sub(" ", text).split())
 
 
 def _longest(text: str, lowered: str, position: int, language: str) -> tuple[int, Senses]:
@@ -114,7 +119,7 @@ def _vocabulary(language: str) -> tuple[Mapping[str, Senses], int]:
             listed.setdefault(_normal(word.lower()), []).append(Word(kind, meaning))
 
     lexicon = LEXICONS[language]
-    for name, meaning in currency_words(language).items():
+    for name, meaning in currency_words(language, lexicon.currencies).items():
         listed.setdefault(_normal(name), []).append(Word("c", meaning))
     for bound, words in lexicon.bounds.items():
         add(words, "b", bound)
@@ -136,6 +141,7 @@ def _vocabulary(language: str) -> tuple[Mapping[str, Senses], int]:
         (lexicon.joined, "j"),
         (lexicon.equals, "e"),
         (lexicon.half, "h"),
+        (lexicon.worth, "w"),
         ("|".join(_OF.get(language, ())), "x"),
     ):
         add(words, kind)

@@ -102,4 +102,13 @@ def _span_of(written: _WrittenSpan) -> Span:
         return Span(start=written.start, end=written.end, **ends, **given)
     if written.start is not None or written.end is not None:
         raise refusal("date", "edtf says start and end already: leave them out, or edtf")
-    return attrs.evolve(Span.parse(written.edtf), **ends, **given)
+    first, slash, last = written.edtf.partition("/")
+    if not ends or not slash:
+        return attrs.evolve(Span.parse(written.edtf), **ends, **given)
+    # Side by side: of a censored end the span may end later than that, so the two are not compared.
+    for name, side in (("start", first), ("end", last)):
+        if side == "..":
+            ends.setdefault(f"{name}_end", End.open)
+        elif side:
+            given[name] = FuzzyDate(side)
+    return Span(**ends, **given)

@@ -14,6 +14,8 @@ from alliancekit.dates import FuzzyDate
 from alliancekit.errors import RecordError, quoted
 from alliancekit.kinds import ObligationKind, Realis, Role, Stage
 from alliancekit.model import (
+    Guard,
+    GuardKind,
     Identifier,
     Milestone,
     Obligation,
@@ -78,6 +80,8 @@ class PartHooks:
             hooks={"low": exact_number, "high": exact_number, "bound": choice(money.Bound)},
         )
         self._term = class_hook(converter, Term)
+        self._guard_kind: Callable[..., GuardKind] = choice(GuardKind)
+        self._guard = class_hook(converter, Guard, hooks={"kind": self._guard_kind})
         self._obligation = class_hook(
             converter,
             Obligation,
@@ -216,6 +220,14 @@ class PartHooks:
         if not isinstance(value, dict):
             raise mismatch("a term such as '5 years', or a mapping", value)
         return self._term(value, None)  # type: ignore[no-any-return]
+
+    def guard(self, value: object, _type: object = None) -> Guard:
+        """Return the condition of entry into force from the written form."""
+        if isinstance(value, str):
+            return Guard(kind=self._guard_kind(value, None))
+        if not isinstance(value, dict):
+            raise mismatch("a condition such as 'on_signature', or a mapping", value)
+        return self._guard(value, None)  # type: ignore[no-any-return]
 
     def obligations(self, value: object, _type: object = None) -> tuple[Obligation, ...]:
         """Return obligations from the written form."""

@@ -9,7 +9,7 @@ import attrs
 
 from alliancekit.actors import Actor, ActorId, ActorTable, ActorTableError
 from alliancekit.errors import Problem, RecordError, quoted
-from alliancekit.model import Decision, Record, Source
+from alliancekit.model import Collection, Decision, Judgement, Record, Source
 from alliancekit.records.claims import Forms, forms
 from alliancekit.records.converter import REFUSALS, problems_of
 from alliancekit.records.readings import Rejected
@@ -26,6 +26,8 @@ from alliancekit.records.scopes import SCOPE, Scope, table_with
 from alliancekit.records.trees import Flaw, line_of, mismatch, readable, step
 
 T = TypeVar("T", Problem, Rejected)
+
+_JUDGEMENTS = frozenset(judgement.value for judgement in Judgement)
 
 
 class _Pending(NamedTuple):
@@ -64,6 +66,14 @@ class Gathering:
     _last_source: tuple[Any, Source] | None = None
     _fast: Forms = attrs.field(factory=lambda: forms(detailed=False))
     _detailed: Forms = attrs.field(factory=lambda: forms(detailed=True))
+
+    def take(self, collection: Collection) -> None:
+        """Add facts that stand in no file, before those of the files."""
+        spot = Spot(0, "", 0, 0, 0, "")
+        self.sources += [(source, spot) for source in collection.sources]
+        self.records += [(record, spot) for record in collection.records]
+        self.decisions += [(decision, spot) for decision in collection.decisions]
+        self.actors += [(actor, spot) for actor in collection.actors]
 
     def start_file(self) -> None:
         """Count records anew."""
@@ -121,11 +131,15 @@ class Gathering:
                     document, tree=raw["decision"], path=document.path + "/decision"
                 )
                 return self._add_decision(inner)
+            if "source" not in keys and not keys.isdisjoint(_JUDGEMENTS):
+                return self._add_decision(document)
             if "source" not in keys and "records" not in keys:
-                if document.default == "decision" or not keys.isdisjoint({"same", "different"}):
+                if document.default == "decision":
                     return self._add_decision(document)
                 if document.default == "actor" or keys >= {"id", "kind"}:
                     return self._add_actor(document)
+        elif document.default == "decision":
+            return self._add_decision(document)
         return self._add_report(document)
 
     def _add_decision(self, document: Document) -> None:

@@ -52,7 +52,7 @@ def fuse_dates(name: str, statements: Sequence[Statement], chains: Chains) -> Fu
             is_tied=fused.is_tied,
         )
     if not done:
-        latest = max(statements, key=lambda s: s.told).value
+        latest = statements[-1].value
         return fused_field(
             name, statements, FieldStatus.refined, latest, "latest plan", winners=[latest]
         )
@@ -117,7 +117,7 @@ def _width_key(when: FuzzyDate | Span) -> tuple[Any, ...]:
 def _camps(statements: Sequence[Statement]) -> list[list[Statement]]:
     """Return statements in camps whose dates can all hold together, the most precise first."""
     camps: list[list[Statement]] = []
-    for statement in sorted(statements, key=lambda s: (_width_key(s.value), s.told)):
+    for statement in sorted(statements, key=lambda s: _width_key(s.value)):
         for camp in camps:
             if _refined_date([*camp, statement]) is not None:
                 camp.append(statement)

@@ -14,20 +14,18 @@ from alliancekit.timeline.witnesses import witness_groups
 
 @attrs.frozen(kw_only=True)
 class Statement:
-    """One value that one record gives.
+    """One value that one record gives; several stand in the order in which they were told.
 
     Attributes:
         value: The value.
         record: Id of the record.
         source: Id of its source.
-        told: Sort key of the source's day of publication, then the record's id: who spoke first.
         is_planned: Whether the record tells of a plan.
     """
 
     value: Any
     record: RecordId
     source: SourceId
-    told: tuple[Any, ...]
     is_planned: bool = False
 
 
@@ -36,12 +34,11 @@ Chains = Mapping[SourceId, frozenset[SourceId]]
 
 def claims_of(statements: Iterable[Statement]) -> tuple[Claim, ...]:
     """Return every distinct value with its records, in the order of who said it first."""
-    records: dict[Hashable, list[Statement]] = {}
-    for statement in sorted(statements, key=lambda s: s.told):
-        records.setdefault(statement.value, []).append(statement)
+    records: dict[Hashable, list[RecordId]] = {}
+    for statement in statements:
+        records.setdefault(statement.value, []).append(statement.record)
     return tuple(
-        Claim(value=value, records=tuple(sorted({s.record for s in said})))
-        for value, said in records.items()
+        Claim(value=value, records=tuple(sorted(set(said)))) for value, said in records.items()
     )
 
 
@@ -57,18 +54,13 @@ def fused_field(
 ) -> FusedField:
     """Return a field with its claims, those that the shown value rests on first."""
     claims = claims_of(statements)
-    if (
-        len({record for claim in claims for record in claim.records}) == 1
-        and status is not FieldStatus.conflict
-    ):
+    if status is not FieldStatus.conflict and len({s.record for s in statements}) == 1:
         status = FieldStatus.single
-    first = [claim for claim in claims if claim.value in winners]
-    rest = [claim for claim in claims if claim.value not in winners]
     return FusedField(
         name=name,
         status=status,
         value=value,
-        claims=(*first, *rest),
+        claims=tuple(sorted(claims, key=lambda claim: claim.value not in winners)),
         policy=policy,
         is_tied=is_tied,
     )
@@ -76,9 +68,17 @@ def fused_field(
 
 def agreed_field(name: str, statements: Sequence[Statement]) -> FusedField | None:
     """Return the field where all say the same."""
-    if len({statement.value for statement in statements}) > 1:
+    value = statements[0].value
+    if any(statement.value != value for statement in statements):
         return None
-    return fused_field(name, statements, FieldStatus.agreed, statements[0].value, "all agree")
+    records = tuple(sorted({statement.record for statement in statements}))
+    return FusedField(
+        name=name,
+        status=FieldStatus.agreed if len(records) > 1 else FieldStatus.single,
+        value=value,
+        claims=(Claim(value=value, records=records),),
+        policy="all agree",
+    )
 
 
 def majority(
@@ -97,7 +97,7 @@ def majority(
         The winner, or the value that was told first among equals.
     """
     groups: dict[Hashable, list[Statement]] = {}
-    for statement in sorted(statements, key=lambda s: s.told):
+    for statement in statements:
         groups.setdefault(key(statement.value), []).append(statement)
     votes = {k: len(witness_groups([s.source for s in said], chains)) for k, said in groups.items()}
     most = max(votes.values())

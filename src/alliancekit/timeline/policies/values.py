@@ -72,7 +72,7 @@ def fuse_realis(name: str, statements: Sequence[Statement], chains: Chains) -> F
             winners=[Realis.actual],
         )
     if Realis.actual not in values:
-        latest = max(statements, key=lambda s: s.told).value
+        latest = statements[-1].value
         status = FieldStatus.conflict if Realis.denied in values else FieldStatus.refined
         return fused_field(name, statements, status, latest, "latest word", winners=[latest])
     value, is_won = majority(statements, chains)
@@ -134,7 +134,7 @@ def fuse_texts(name: str, statements: Sequence[Statement], chains: Chains) -> Fu
     agreed = agreed_field(name, statements)
     if agreed is not None:
         return agreed
-    value = min(statements, key=lambda s: s.told).value
+    value = statements[0].value
     return fused_field(name, statements, FieldStatus.refined, value, "told first", winners=[value])
 
 

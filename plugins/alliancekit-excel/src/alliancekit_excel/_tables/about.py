@@ -9,6 +9,7 @@ import attrs
 
 from alliancekit.dates import Precision, Tri
 from alliancekit.kinds import AgreementKind, EventKind, LegalForm, Realis, Role, Stage
+from alliancekit.money import Bound, Period
 from alliancekit.timeline import EntryType, FieldStatus, Relation
 from alliancekit_excel._tables.facts import OUTWEIGHED, TIED
 from alliancekit_excel._tables.shapes import Table
@@ -82,6 +83,8 @@ def choice_lists() -> Mapping[str, tuple[str, ...]]:
         "Stage": _values(Stage),
         "Role": _values(Role),
         "Legal form": _values(LegalForm),
+        "Bound": _values(Bound),
+        "Period": _values(Period),
         "Relation": _values(Relation),
         "Precision": (*_values(Precision), "open", "censored"),
         "Qualifier": ("circa", "uncertain", "circa, uncertain"),

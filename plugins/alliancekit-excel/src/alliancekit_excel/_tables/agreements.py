@@ -65,6 +65,7 @@ _AGREEMENT_COLUMNS = (
     Column(header="Term (months)", width=9, style=Style.count),
     Column(header="Renewal", width=24, style=Style.wrap),
     Column(header="Notice (months)", width=9, style=Style.count),
+    Column(header="Enters into force", width=24, style=Style.wrap),
     Column(header="Edition", width=9, style=Style.count),
     Column(header="Amendment", width=11, style=Style.count),
     Column(header="Obligations", width=40, style=Style.wrap),
@@ -93,8 +94,8 @@ def agreements_table(view: View) -> Table:
                 last="Flags",
                 condition='LEFT({Flags},8)="CONFLICT"',
             ),
-            Highlight(look=Look.void, first="ID", last="Parties", condition=VOID),
-            Highlight(look=Look.planned, first="ID", last="Parties", condition=PLANNED),
+            Highlight(look=Look.void, first="ID", last="Ends realis", condition=VOID),
+            Highlight(look=Look.planned, first="ID", last="Ends realis", condition=PLANNED),
             *(
                 Highlight(
                     look=Look.planned,
@@ -137,6 +138,7 @@ def _agreement_rows(view: View) -> Iterator[Sequence[Cell]]:
             term.months if term else None,
             (term.renewal or None) if term else None,
             term.notice_months if term else None,
+            value_text(says.enters_into_force) or None,
             says.edition,
             says.amendment,
             "\n".join(map(value_text, says.obligations)) or None,

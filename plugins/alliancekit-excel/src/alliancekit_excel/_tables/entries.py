@@ -55,6 +55,8 @@ _COLUMNS = (
     Column(header="Amount from", width=16, style=Style.number),
     Column(header="Amount to", width=16, style=Style.number),
     Column(header="Currency", width=10),
+    Column(header="Bound", width=11, choices="Bound"),
+    Column(header="Period", width=9, choices="Period"),
     Column(header="Money", width=30, style=Style.wrap),
     Column(header="Quantities", width=26, style=Style.wrap, is_quoted=True),
     Column(header="Items", width=26, style=Style.wrap),
@@ -119,11 +121,15 @@ def flags(entry: Entry) -> str | None:
     return "; ".join(parts) or None
 
 
-def money_cells(money: Money | None) -> tuple[Cell, Cell, Cell, Cell]:
-    """Return both ends of a sum, its currency and its whole text."""
+def money_cells(money: Money | None) -> tuple[Cell, Cell, Cell, Cell, Cell, Cell]:
+    """Return both ends of a sum, its currency, bound and period, and its whole text.
+
+    Its equivalents are in the text alone: whoever adds numbers up counts no money twice.
+    """
     if money is None:
-        return None, None, None, None
-    return number_cell(money.low), number_cell(money.high), money.currency, str(money)
+        return None, None, None, None, None, None
+    ends = number_cell(money.low), number_cell(money.high)
+    return *ends, money.currency, money.bound.value, money.period.value, str(money)
 
 
 def place_text(view: View, place: Place | None) -> str | None:

@@ -48,7 +48,9 @@ def parties_table(view: View) -> Table:
         columns=with_id_width(_PARTY_COLUMNS, view.id_width),
         n_rows=sum(len(entry.parties) for entry in view.timeline.entries),
         rows=lambda: _party_rows(view),
-        highlights=(Highlight(look=Look.planned, first="ID", last="Role", condition=PLANNED),),
+        highlights=(
+            Highlight(look=Look.planned, first="ID", last="Party during", condition=PLANNED),
+        ),
     )
 
 
@@ -91,7 +93,7 @@ _SOURCE_COLUMNS = (
     Column(header="Author", width=20, style=Style.wrap, is_printed=True),
     Column(header="Language", width=10, is_printed=True),
     Column(header="Published", width=11, style=Style.date, is_printed=True),
-    Column(header="Published (as reported)", width=17, is_printed=True, is_quoted=True),
+    Column(header="Published (as reported)", width=24, is_printed=True, is_quoted=True),
     Column(header="Address", width=46, style=Style.wrap, is_printed=True),
     Column(header="Based on", width=24, style=Style.wrap, is_printed=True),
     Column(header="Records", width=9, style=Style.count, is_printed=True),

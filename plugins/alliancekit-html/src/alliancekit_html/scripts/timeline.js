@@ -3,6 +3,7 @@ const timeline = makeTimeline(byId("timeline-canvas"));
 
 function makeTimeline(canvas) {
   const ROW = 22, TOP = 30, FADE = 70, MIN_MARK = 9, LABEL_CHARS = 44, MAX_LABELLED_LANES = 60;
+  const MIN_DETAIL = 7; // pixels of height below which corners and dashes cannot be seen
   let scale = 1; // pixels a day
   let origin = 0; // day at the left edge
   let scroll = 0; // pixels
@@ -80,17 +81,14 @@ function makeTimeline(canvas) {
   }
 
   function fill(context) {
-    const ends = [];
+    const lanes = makeLanes(drawn.length);
     for (const item of drawn) {
       const [left, right] = bounds(item);
       const end = right + (hasLabels ? 10 + labelWidth(context, item) : 0) + 6;
-      let lane = ends.findIndex((used) => used + origin * scale <= left + origin * scale);
-      if (lane < 0) lane = ends.length;
-      ends[lane] = end;
-      item.lane = lane;
-      if (hasLabels && lane > MAX_LABELLED_LANES) return lane + 1;
+      item.lane = lanes.take(left, end);
+      if (hasLabels && item.lane > MAX_LABELLED_LANES) break;
     }
-    return ends.length;
+    return lanes.used();
   }
 
   function paint() {
@@ -115,7 +113,8 @@ function makeTimeline(canvas) {
       if (y > height || y < TOP - rowHeight) continue;
       const [left, right] = bounds(item);
       if (left > width || right + (hasLabels ? 400 : 0) < 0) continue;
-      paintItem(context, item, left, right);
+      if (rowHeight < MIN_DETAIL) paintSmall(context, item, Math.max(left, -1), Math.min(right, width + 1));
+      else paintItem(context, item, left, right);
     }
     context.restore();
     if (content > height) {
@@ -124,6 +123,21 @@ function makeTimeline(canvas) {
       context.globalAlpha = 0.5;
       context.fillRect(width - 5, (scroll / content) * height, 4, height * share);
       context.globalAlpha = 1;
+    }
+  }
+
+  /* Thousands of marks at once: one or two calls each. */
+  function paintSmall(context, item, left, right) {
+    const [a, , , d] = item.days;
+    const isSure = item.isActual && a !== null && a === d;
+    context.globalAlpha = isSure ? 1 : 0.4;
+    context.fillStyle = item.isConflict ? color.conflict : color[item.type];
+    context.fillRect(left, item.y, Math.max(1, right - left), item.height);
+    context.globalAlpha = 1;
+    if (item === chosen) {
+      context.strokeStyle = color.link;
+      context.lineWidth = 2.5;
+      context.strokeRect(left - 3, item.y - 3, right - left + 6, item.height + 6);
     }
   }
 
@@ -239,6 +253,26 @@ function makeTimeline(canvas) {
   byId("zoom-out").addEventListener("click", () => zoom(1 / 1.6));
   byId("fit").addEventListener("click", fit);
   return view;
+}
+
+/* Lanes of which the first free one is found in a tree of the least ends: n log n for n items. */
+function makeLanes(most) {
+  let size = 1;
+  while (size < most) size *= 2;
+  const ends = new Float64Array(2 * size).fill(-Infinity);
+  let n = 0;
+
+  function take(left, end) {
+    let at = 1;
+    while (at < size) at = ends[2 * at] <= left ? 2 * at : 2 * at + 1;
+    const lane = at - size;
+    ends[at] = end;
+    for (at >>= 1; at >= 1; at >>= 1) ends[at] = Math.min(ends[2 * at], ends[2 * at + 1]);
+    n = Math.max(n, lane + 1);
+    return lane;
+  }
+
+  return { take, used: () => n };
 }
 
 function box(context, x, y, width, height, radius) {

@@ -6,8 +6,12 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import Any
 
+import attrs
+
 from alliancekit.dates import FuzzyDate, Span
-from alliancekit.model import (
+from alliancekit.model.claims import Agreement, Event
+from alliancekit.model.deadlines import Guard
+from alliancekit.model.parts import (
     Identifier,
     Milestone,
     Obligation,
@@ -18,6 +22,9 @@ from alliancekit.model import (
     Title,
 )
 from alliancekit.money import Bound
+
+# A default says something only where a field has no empty value.
+_ALWAYS_SAID = frozenset({"kind", "realis"})
 
 
 def value_text(value: Any) -> str:
@@ -56,10 +63,50 @@ def value_text(value: Any) -> str:
             return f"{value.scheme} {value.value}"
         case Term():
             return _term_text(value)
+        case Guard():
+            return _guard_text(value)
         case Obligation():
             return _joined(" ", [f"{value.debtor} {value.kind}", *value.creditors, value.terms])
         case _:
             return str(value)
+
+
+def stated_texts(says: Event | Agreement, field: str) -> tuple[str, ...]:
+    """Return what an event or agreement says in a field, in the words that a decision may use.
+
+    >>> from alliancekit.kinds import EventKind
+    >>> stated_texts(Event(kind=EventKind.summit, when=FuzzyDate("2024-04")), "when")
+    ('2024-04',)
+
+    Args:
+        says: Any.
+        field: Name of a field, or ``milestones.<stage>``, followed by ``.<actor>`` for each that
+            took the step.
+
+    Returns:
+        :func:`value_text` of the value, of a milestone also of its date alone; none where the
+        field says nothing.
+    """
+    group, _, step = field.partition(".")
+    if group == "milestones":
+        steps = says.milestones if isinstance(says, Agreement) else ()
+        return tuple(
+            text
+            for one in steps
+            if step == ".".join((one.stage, *one.by))
+            for text in words_of(one)
+        )
+    attribute = attrs.fields_dict(type(says)).get(field)
+    value = getattr(says, field) if attribute is not None else None
+    is_said = attribute is not None and (field in _ALWAYS_SAID or value != attribute.default)
+    return (value_text(value),) if is_said else ()
+
+
+def words_of(value: Any) -> tuple[str, ...]:
+    """Return the texts by which a decision may name a value."""
+    if isinstance(value, Milestone) and value.when is not None:
+        return (value_text(value), value.when.edtf)
+    return (value_text(value),)
 
 
 def _joined(separator: str, parts: Iterable[str]) -> str:
@@ -95,3 +142,15 @@ def _term_text(term: Term) -> str:
     months = "" if term.months is None else f"{term.months} months"
     notice = "" if term.notice_months is None else f"notice {term.notice_months} months"
     return _joined("; ", [months, term.renewal, notice])
+
+
+def _guard_text(guard: Guard) -> str:
+    condition = guard.kind.replace("_", " ")
+    if guard.n is not None:
+        condition = f"{guard.n} {condition}"
+    after = " and ".join(
+        f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+        for count, unit in ((guard.months, "month"), (guard.days, "day"))
+        if count
+    )
+    return f"{condition}, then {after}" if after else condition

@@ -1,0 +1,119 @@
+"""What the kind of a record alone says, as columns over all kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from alliancekit.features.columns import Ints
+from alliancekit.kinds import (
+    AgreementGroup,
+    AgreementKind,
+    EventGroup,
+    EventKind,
+)
+
+_VAGUE_KINDS = frozenset({EventKind.other, AgreementKind.other, AgreementKind.joint_statement})
+# One reporter's summit is another's visit, and an announcement is a statement; but no exercise is a
+# deployment.
+_LOOSE_GROUPS = frozenset(
+    {EventGroup.meeting, EventGroup.communication, EventGroup.negotiation, AgreementGroup.alliance}
+)
+_LOOSE_KINDS = (EventKind.exercise, EventKind.training)
+# Meetings, exercises and talks recur a year later under one name; what is announced, signed or
+# founded does not.
+_ONE_OFF_GROUPS = frozenset(
+    {EventGroup.communication, EventGroup.treaty_action, EventGroup.institution}
+)
+# Here the parties act with each other: a host who meets two guests in turn meets twice.
+_MUTUAL_GROUPS = frozenset(
+    {
+        EventGroup.treaty_action,
+        EventGroup.meeting,
+        EventGroup.negotiation,
+        EventGroup.transfer,
+        EventGroup.economic,
+    }
+)
+# Goods and money that change hands: registers book them weeks apart, and each lot is another one.
+_TRANSFER_KINDS: tuple[EventKind | AgreementKind, ...] = (
+    EventKind.arms_sale,
+    EventKind.arms_delivery,
+    EventKind.procurement,
+    EventKind.investment,
+    EventKind.aid,
+    EventKind.loan,
+    EventKind.trade,
+    AgreementKind.arms_transfer,
+    AgreementKind.loan,
+    AgreementKind.aid,
+    AgreementKind.investment,
+)
+# Two actors have one agreement of these kinds at a time; of the others they make many.
+_STANDING_KINDS = frozenset(
+    {
+        AgreementKind.defence_pact,
+        AgreementKind.non_aggression,
+        AgreementKind.neutrality,
+        AgreementKind.consultation_pact,
+        AgreementKind.security_partnership,
+        AgreementKind.status_of_forces,
+        AgreementKind.reciprocal_access,
+        AgreementKind.intelligence_sharing,
+        AgreementKind.peace,
+        AgreementKind.boundary,
+        AgreementKind.organisation,
+        AgreementKind.command,
+    }
+)
+_KINDS: tuple[EventKind | AgreementKind, ...] = (*EventKind, *AgreementKind)
+EVENT_CODES: Mapping[EventKind, int] = {kind: code for code, kind in enumerate(EventKind)}
+"""Code of every kind of event."""
+AGREEMENT_CODES: Mapping[AgreementKind, int] = {
+    kind: code for code, kind in enumerate(AgreementKind, start=len(EventKind))
+}
+"""Code of every kind of agreement; they follow those of events."""
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class KindColumns:
+    """What each kind says, shape (kinds,), in the order of their codes; see ``Features``."""
+
+    is_agreement: NDArray[np.bool_]
+    group: Ints
+    is_vague: NDArray[np.bool_]
+    is_loose: NDArray[np.bool_]
+    is_one_off: NDArray[np.bool_]
+    is_binding: NDArray[np.bool_]
+    is_mutual: NDArray[np.bool_]
+    is_transfer: NDArray[np.bool_]
+    is_standing: NDArray[np.bool_]
+
+
+def _flags(holds: Callable[[EventKind | AgreementKind], bool]) -> NDArray[np.bool_]:
+    return np.array([holds(kind) for kind in _KINDS], np.bool_)
+
+
+_GROUPS = [*EventGroup, *AgreementGroup]
+KIND_COLUMNS = KindColumns(
+    is_agreement=_flags(lambda kind: isinstance(kind, AgreementKind)),
+    group=np.array(
+        [next(at for at, group in enumerate(_GROUPS) if group is kind.group) for kind in _KINDS],
+        np.int64,
+    ),
+    is_vague=_flags(lambda kind: kind in _VAGUE_KINDS),
+    is_loose=_flags(
+        lambda kind: kind.group in _LOOSE_GROUPS or any(kind is one for one in _LOOSE_KINDS)
+    ),
+    is_one_off=_flags(lambda kind: kind.group in _ONE_OFF_GROUPS),
+    is_binding=_flags(
+        lambda kind: isinstance(kind, AgreementKind) or kind.group is EventGroup.treaty_action
+    ),
+    is_mutual=_flags(lambda kind: isinstance(kind, AgreementKind) or kind.group in _MUTUAL_GROUPS),
+    is_transfer=_flags(lambda kind: any(kind is one for one in _TRANSFER_KINDS)),
+    is_standing=_flags(lambda kind: isinstance(kind, AgreementKind) and kind in _STANDING_KINDS),
+)
+"""What each kind says."""
