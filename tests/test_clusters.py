@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import alliancekit as ak
 from alliancekit.clusters import close_decisions, partition
+from alliancekit.clusters.assignment import best_assignment
 from alliancekit.clusters.components import members_of
+from alliancekit.dates import FuzzyDate
 from alliancekit.errors import DecisionConflictError
-from alliancekit.kinds import AgreementKind, EventKind
-from alliancekit.model import Agreement, Decision, Event, Judgement, Record
+from alliancekit.kinds import AgreementKind, EventKind, Role
+from alliancekit.model import (
+    Agreement,
+    Collection,
+    Decision,
+    Event,
+    Judgement,
+    Party,
+    Record,
+    Source,
+)
+from alliancekit.money import Money
 
 
 def _partitions(nodes: list[int]) -> Iterator[list[list[int]]]:
@@ -181,3 +195,42 @@ def test_an_event_and_an_agreement_cannot_be_held_the_same() -> None:
 def test_a_decision_on_a_record_that_is_not_there_waits_for_it() -> None:
     decisions = [_decision(Judgement.same, "s0#x", "gone#x")]
     assert close_decisions(RECORDS, decisions).groups == ((0,), (1,), (2,), (3,), (4,))
+
+
+@given(
+    st.dictionaries(st.tuples(st.integers(0, 4), st.integers(10, 14)), st.integers(0, 9_000)),
+)
+def test_an_assignment_weighs_most_of_all(edges: dict[tuple[int, int], int]) -> None:
+    left, right = np.array([*edges], np.int64).reshape(-1, 2).T
+    weight = np.array([*edges.values()], np.int64)
+    chosen = best_assignment(left, right, weight)
+    assert len(set(left[chosen])) == len(set(right[chosen])) == chosen.sum()
+
+    def most(waiting: list[tuple[int, int]], taken: frozenset[int]) -> int:
+        if not waiting:
+            return 0
+        (a, b), *rest = waiting
+        without = most(rest, taken)
+        return without if {a, b} & taken else max(without, edges[a, b] + most(rest, taken | {a, b}))
+
+    assert weight[chosen].sum() == most(sorted(edges), frozenset())
+
+
+def test_two_big_registers_fall_into_pairs_however_many_compete() -> None:
+    records = tuple(
+        Record(
+            id=f"{source}#{number:02}",
+            says=Event(
+                kind=EventKind.aid,
+                parties=(Party(actor="USA", role=Role.donor), Party(actor="VNM")),
+                when=FuzzyDate(f"2024-04-{1 + number // 4 + late:02}"),
+                money=Money(low=Decimal(1_000_000 + number), currency="USD"),
+            ),
+        )
+        for source, late in (("a", 0), ("b", 2))
+        for number in range(40)
+    )
+    timeline = ak.merge(Collection(sources=(Source(id="a"), Source(id="b")), records=records))
+    assert [[record.id[2:] for record in entry.records] for entry in timeline] == [
+        [f"{number:02}"] * 2 for number in range(40)
+    ]

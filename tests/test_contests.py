@@ -74,7 +74,7 @@ def test_a_pair_that_lost_to_a_rival_is_not_shown_as_likely():
         records=(
             _talks("a", "talks", "2024-04-10"),
             _talks("b", "first", "2024-04-10"),
-            _talks("b", "second", "2024-04-11"),
+            _talks("b", "second", "2024-04-13"),
         ),
     )
     timeline = merge(collection)

@@ -16,6 +16,8 @@ from alliancekit.features import (
     UNKNOWN,
     ActorReader,
     Features,
+    amends,
+    designations,
     extract_features,
     ordinals,
     title_words,
@@ -132,3 +134,34 @@ def test_titles_of_all_languages_are_read() -> None:
     )
     assert set(features.token_names) == {"talks", "gesprache"}
     assert len(features.languages.values) == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "numbers"),
+    [
+        ("Deuxième session", {2}),
+        ("2.º período de sesiones", {2}),
+        ("Zwölfte Sitzung", {12}),
+        ("Третья встреча", {3}),
+        ("第十二次中美对话", {12}),
+        ("第二十三回会合", {23}),
+        ("Kỳ họp lần thứ hai", {2}),
+        ("Twenty-first round", {21}),
+        ("The second summit of 2024", {2}),
+    ],
+)
+def test_ordinals_of_many_languages_are_read(title: str, numbers: set[int]) -> None:
+    assert ordinals(title) == numbers
+
+
+def test_designs_are_named_alike_in_every_language() -> None:
+    assert designations("105 F-35A und PAC-3 für 2,1 Mrd.") == ["f35a", "pac3"]
+    assert designations("Summit of 2024 in Hanoi") == []
+
+
+@pytest.mark.parametrize(
+    "title", ["Protocol amending the Convention", "Avenant", "改正議定書", "Sửa đổi Hiệp định"]
+)
+def test_titles_say_that_they_amend(title: str) -> None:
+    assert amends(title)
+    assert not amends("Convention")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 import numpy as np
 import pytest
@@ -12,8 +13,9 @@ from worlds import worlds
 import alliancekit as ak
 from alliancekit.dates import FuzzyDate
 from alliancekit.fitting import regress
-from alliancekit.kinds import EventKind
+from alliancekit.kinds import EventKind, Role
 from alliancekit.model import Collection, Event, Party, Record, Source, Title
+from alliancekit.money import Money
 
 KINDS = (EventKind.summit, EventKind.exercise, EventKind.arms_sale)
 STATES = ("USA", "JPN", "FRA", "VNM", "AUS")
@@ -95,3 +97,41 @@ def test_the_regression_finds_the_share_of_matches(share: float) -> None:
     )
     found = 1 / (1 + 2.0**-weight)
     assert found == pytest.approx(share, abs=1e-3)
+
+
+def test_two_registers_show_that_one_of_them_dates_everything_late() -> None:
+    def booked(register: str, number: int, late: int) -> Record:
+        day = dt.date(2020, 1, 1) + dt.timedelta(days=3 * number + late)
+        return Record(
+            id=f"{register}#{number}",
+            says=Event(
+                kind=EventKind.aid,
+                when=FuzzyDate(f"{day}"),
+                parties=(
+                    Party(actor=STATES[number % 5], role=Role.donor),
+                    Party(actor=STATES[(number + 1 + number // 5 % 4) % 5], role=Role.recipient),
+                ),
+                money=Money(low=Decimal(1_000_000 * (number % 50 + 1)), currency="USD"),
+            ),
+        )
+
+    n = 300
+    lates = [20 if number % 2 else 0 for number in range(n)]
+    collection = Collection(
+        sources=(Source(id="a"), Source(id="b")),
+        records=tuple(
+            booked(register, number, late if register == "b" else 0)
+            for number, late in enumerate(lates)
+            for register in "ab"
+        ),
+    )
+    fitted = ak.fit(collection)
+    level = "11 to 45 days apart"
+    shipped = ak.SHIPPED_MODEL.by_comparator["date booked"][level]
+    assert fitted.by_comparator["date booked"][level] > shipped
+    entries = ak.merge(collection, model=fitted).entries
+    right = sum(
+        {record.id[2:] for record in e.records} == {e.id[2:]} and len(e.records) == 2
+        for e in entries
+    )
+    assert right >= 0.98 * n

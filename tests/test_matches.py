@@ -12,6 +12,7 @@ from alliancekit.dates import FuzzyDate
 from alliancekit.features import extract_features
 from alliancekit.kinds import AgreementKind, EventKind, Role, Stage
 from alliancekit.matches import COMPARATORS, Matches, Veto, score_pairs
+from alliancekit.matches.overlaps import n_shared
 from alliancekit.model import (
     Agreement,
     Collection,
@@ -156,8 +157,8 @@ def test_sums_in_different_currencies_are_unknown_unless_an_equivalent_is_told()
     assert (
         _level("money", sale("JPY 3 billion = USD 20 million"), sale("USD 20 million")) == "equal"
     )
-    assert _level("money", sale("USD 20 million"), sale("USD 20.4 million")) == "rounded"
-    assert _level("money", sale("USD 20 million"), sale("USD 90 million")) == "different"
+    assert _level("money", sale("USD 20 million"), sale("USD 20.4 million")) == "within 6%"
+    assert _level("money", sale("USD 20 million"), sale("USD 90 million")) == "further apart"
 
 
 def test_titles_in_languages_that_share_no_words_are_unknown_and_not_different() -> None:
@@ -202,3 +203,80 @@ def test_agreements_spoken_of_at_one_time_are_closer_than_far_apart_ones() -> No
     assert _level("life", told("2024-04-10"), told("2024-12-20")) == "within 400 days"
     assert _level("life", told("2024-04-10"), told("1990-04-10")) == "further apart"
     assert _level("life", told("2024-04-10"), told("[..2024-05-01]")) == "open"
+
+
+def _part(name: str, a: Event | Agreement, b: Event | Agreement) -> int:
+    column = [comparator.name for comparator in COMPARATORS].index(name)
+    return int(_matches(a, b).parts[0, column])
+
+
+def test_equal_sums_that_are_not_round_say_more_than_round_ones() -> None:
+    round_one, exact = _event(money=parse("USD 20 million")), _event(money=parse("USD 20,417,350"))
+    assert _part("money", exact, exact) > _part("money", round_one, round_one)
+    assert _part("money", round_one, round_one) == SHIPPED_MODEL.by_comparator["money"]["equal"]
+
+
+def test_dates_of_transfers_and_of_standing_agreements_are_weighed_by_themselves() -> None:
+    april, may = FuzzyDate("2024-04-10"), FuzzyDate("2024-05-02")
+    gifts = [_event(kind=EventKind.aid, when=day) for day in (april, may)]
+    talks = [_event(kind=EventKind.summit, when=day) for day in (april, may)]
+    assert _level("date booked", *gifts) == _level("date occurred", *talks) == "11 to 45 days apart"
+    assert _level("date occurred", *gifts) == _level("date booked", *talks) == "unknown"
+    assert _part("date booked", *gifts) > _part("date occurred", *talks)
+
+    def signed(kind: AgreementKind, day: FuzzyDate) -> Agreement:
+        return _agreement(kind=kind, milestones=(Milestone(stage=Stage.signed, when=day),))
+
+    pacts = [signed(AgreementKind.defence_pact, day) for day in (april, may)]
+    loans = [signed(AgreementKind.loan, day) for day in (april, may)]
+    assert _level("date pledged", *pacts) == _level("date signed", *loans) == "11 to 45 days apart"
+    assert _level("date signed", *pacts) == _level("date pledged", *loans) == "unknown"
+
+
+def test_sales_that_name_different_designs_are_different_lots() -> None:
+    def sale(title: str, language: str = "en") -> Event:
+        titles = (Title(text=title, language=language),)
+        return _event(kind=EventKind.arms_sale, titles=titles)
+
+    assert _level("items", sale("Sale of F-35A"), sale("Verkauf von F-35A", "de")) == "shared"
+    assert _level("items", sale("Sale of F-35A"), sale("Bán MQ-9B", "vi")) == "another lot"
+
+
+def test_an_amendment_without_a_number_may_be_any_but_not_the_treaty_itself() -> None:
+    def treaty(title: str, **more: object) -> Agreement:
+        return _agreement(titles=(Title(text=title),), **more)
+
+    first = treaty("First protocol amending the treaty", amendment=1)
+    assert _veto(first, treaty("Protocol amending the treaty")) == ""
+    assert _veto(first, treaty("Treaty")) == Veto.amendment
+    assert _veto(first, treaty("Second amendment", amendment=2)) == Veto.amendment
+    assert (
+        _level("amending", treaty("Protocol amending the treaty"), treaty("Treaty")) == "one alone"
+    )
+
+
+def test_a_host_who_meets_two_guests_meets_twice() -> None:
+    def talks(*actors: str) -> Event:
+        return _event(kind=EventKind.meeting, parties=tuple(Party(actor=a) for a in actors))
+
+    assert _level("parties", talks("USA", "JPN"), talks("USA", "KOR")) == "other counterpart"
+    assert (
+        _level("parties", talks("USA", "JPN"), talks("USA", "JPN", "KOR", "AUS")) == "two of many"
+    )
+
+
+@given(worlds())
+def test_few_pairs_share_what_many_do(collection: Collection) -> None:
+    features = extract_features(
+        collection.records, collection.told_sources, joined_table(collection.actors)
+    )
+    first, second = np.triu_indices(len(features), 1)
+    copies = 20
+    alone = [
+        n_shared(features.tokens, features.tokens, first[at : at + 1], second[at : at + 1])[0]
+        for at in range(len(first))
+    ]
+    many = n_shared(
+        features.tokens, features.tokens, np.tile(first, copies), np.tile(second, copies)
+    )
+    assert many.tolist() == alone * copies

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from pathlib import Path
 
 import attrs
@@ -57,6 +58,7 @@ def test_no_question_is_answered_already_and_each_is_possible(collection: Collec
     timeline = ak.merge(collection)
     found = questions(timeline)
     closure = _closure(collection)
+    n_versions = Counter(record.id for record in collection.records)
     seen = set()
     for question in found:
         first, second = question.first, question.second
@@ -65,7 +67,8 @@ def test_no_question_is_answered_already_and_each_is_possible(collection: Collec
         assert closure.judgement(*((one.id, type(one.says)) for one in (first, second))) is None
         entries = (timeline.entry(first.id), timeline.entry(second.id))
         assert question.is_merged == (entries[0] is entries[1])
-        assert question.weight_millibits == timeline.explain(*_ids(question)).weight_millibits
+        if all(n_versions[id] == 1 for id in _ids(question)):
+            assert question.weight_millibits == timeline.explain(*_ids(question)).weight_millibits
         key = frozenset(entry.id for entry in entries)
         assert key not in seen
         seen.add(key)
@@ -161,7 +164,7 @@ def test_the_fields_of_both_records_stand_side_by_side(asked: tuple[Question, ..
             assert pair.first or pair.second
 
 
-def test_a_stale_decision_is_asked_about_first_and_replaced_by_the_answer(
+def test_a_stale_decision_is_asked_about_in_full_doubt_and_replaced_by_the_answer(
     timeline: Timeline, asked: tuple[Question, ...]
 ) -> None:
     question = asked[-1]
@@ -171,11 +174,11 @@ def test_a_stale_decision_is_asked_about_first_and_replaced_by_the_answer(
         id="d-old",
     )
     stale = ak.merge(timeline.collection | Collection(decisions=(old,)))
-    first, *_ = questions(stale)
-    assert _ids(first) == _ids(question)
-    assert "decision 'd-old' by Ann holds" in first.reason
-    assert "has changed since" in first.reason
-    answer = decide(first, Judgement.different)
+    again = next(one for one in questions(stale) if _ids(one) == _ids(question))
+    assert again.gain > question.gain
+    assert "decision 'd-old' by Ann holds" in again.reason
+    assert "has changed since" in again.reason
+    answer = decide(again, Judgement.different)
     assert answer.supersedes == ("d-old",)
     settled = ak.merge(stale.collection | Collection(decisions=(answer,)))
     assert settled.decisions.stale == ()

@@ -165,6 +165,13 @@ def coarser(draw: st.DrawFn, says: Event | Agreement) -> Event | Agreement:
 
 
 @st.composite
+def retold(draw: st.DrawFn, says: Event | Agreement) -> Event | Agreement:
+    """Return what a report says as another tells it: less exactly, or of an edition."""
+    edition = draw(st.sampled_from((says.edition, says.edition, None, 11, 12)))
+    return draw(st.just(says) | coarser(attrs.evolve(says, edition=edition)))
+
+
+@st.composite
 def unrelated_news(draw: st.DrawFn) -> Collection:
     """Return what no record of :func:`worlds` can be told of: other actors, another decade."""
     source = SourceId(draw(st.sampled_from(("far", "zone"))))

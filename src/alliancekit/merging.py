@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 import attrs
 import numpy as np
 
+from alliancekit._collector import collector_paused
 from alliancekit.actors import joined_table
 from alliancekit.blocks import block_pairs, estimate_completeness
 from alliancekit.clusters import cluster_records, sort_decisions
-from alliancekit.collector import collector_paused
 from alliancekit.dates import day_date, sort_key
 from alliancekit.features import ActorReader, Features, Ints, extract_features
 from alliancekit.matches import (

@@ -17,7 +17,7 @@ from alliancekit.features.columns import (
     pairs_within,
 )
 from alliancekit.features.extraction import extract_features
-from alliancekit.features.words import ordinals, title_words
+from alliancekit.features.words import amends, designations, ordinals, title_words
 
 __all__ = [
     "DATE_ROLES",
@@ -28,6 +28,8 @@ __all__ = [
     "Features",
     "Ints",
     "Lists",
+    "amends",
+    "designations",
     "extract_features",
     "ordinals",
     "pairs_within",

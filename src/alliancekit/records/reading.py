@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import BinaryIO, Literal, overload
 
-from alliancekit.collector import collector_paused
+from alliancekit._collector import collector_paused
 from alliancekit.errors import RecordError
 from alliancekit.model import Collection
 from alliancekit.records.files import (

@@ -11,8 +11,8 @@ from typing import Literal, overload
 
 import attrs
 
+from alliancekit._collector import collector_paused
 from alliancekit.actors import Actor, ActorId, builtin_table
-from alliancekit.collector import collector_paused
 from alliancekit.errors import Problem, RecordError
 from alliancekit.model import Collection, Record, RecordId, Source, SourceId
 from alliancekit.records import Reading, Rejected
