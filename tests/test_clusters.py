@@ -9,14 +9,19 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from worlds import worlds
 
 import alliancekit as ak
-from alliancekit.clusters import close_decisions, partition
+from alliancekit.actors import joined_table
+from alliancekit.blocks import block_pairs
+from alliancekit.clusters import close_decisions, cluster_records, partition
 from alliancekit.clusters.assignment import best_assignment
 from alliancekit.clusters.components import members_of
 from alliancekit.dates import FuzzyDate
 from alliancekit.errors import DecisionConflictError
+from alliancekit.features import extract_features
 from alliancekit.kinds import AgreementKind, EventKind, Role
+from alliancekit.matches import score_pairs
 from alliancekit.model import (
     Agreement,
     Collection,
@@ -234,3 +239,22 @@ def test_two_big_registers_fall_into_pairs_however_many_compete() -> None:
     assert [[record.id[2:] for record in entry.records] for entry in timeline] == [
         [f"{number:02}"] * 2 for number in range(40)
     ]
+
+
+@given(worlds(), st.integers(1, 4))
+def test_what_hangs_together_too_much_is_cut_at_its_weakest_links(
+    collection: Collection, most: int
+) -> None:
+    features = extract_features(
+        collection.records, collection.told_sources, joined_table(collection.actors)
+    )
+    pairs = block_pairs(features, ak.SHIPPED_MODEL)
+    matches = score_pairs(features, pairs.first, pairs.second, ak.SHIPPED_MODEL)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("alliancekit.clusters.clustering.MAX_WEIGHED_TOGETHER", most)
+        found = cluster_records(collection.records, features, matches, (), ak.SHIPPED_MODEL)
+    assert sorted(row for rows in found.members for row in rows) == [*range(len(features))]
+    assert all(gap.weight_millibits < gap.bound_millibits for gap in found.gaps)
+    free = cluster_records(collection.records, features, matches, (), ak.SHIPPED_MODEL)
+    if all(len(rows) == 1 for rows in free.members):
+        assert found.members == free.members

@@ -330,7 +330,7 @@ def test_one_id_for_an_event_and_an_agreement_gives_two_entries_with_ids_of_thei
     timeline = ak.merge(Collection(sources=(Source(id="a"),), records=records))
     assert {entry.id: entry.type for entry in timeline} == {
         "a#x": EntryType.agreement,
-        "a#x.event": EntryType.event,
+        "a#x#event": EntryType.event,
     }
 
 

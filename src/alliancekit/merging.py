@@ -115,7 +115,7 @@ def _distinct_ids(entries: Iterator[Entry]) -> list[Entry]:
     taken: set[str] = set()
     distinct = []
     for entry in entries:
-        id = EntryId(f"{entry.id}.{entry.type}") if entry.id in taken else entry.id
+        id = EntryId(f"{entry.id}#{entry.type}") if entry.id in taken else entry.id
         taken.add(id)
         distinct.append(entry if id == entry.id else attrs.evolve(entry, id=id))
     return distinct

@@ -18,17 +18,21 @@ from alliancekit.model import Decision, Record
 from alliancekit.weights import Model
 
 _FORBIDDEN = -(10**12)
+MAX_WEIGHED_TOGETHER = 1_500
+"""Groups in one component of which all pairs are weighed."""
+_BIT = 1_000
 # Components are weighed in batches of about so many pairs, so that memory stays flat.
 _MAX_BATCH_PAIRS = 400_000
 
 
 @attrs.frozen(kw_only=True)
 class Gap:
-    """A component whose partition was found by local search.
+    """A component whose partition is not proved best.
 
     Attributes:
         size: How many groups of records it holds.
-        weight_millibits: What its clusters weigh.
+        weight_millibits: What its clusters weigh; of links that were cut because too much hung
+            together, 0.
         bound_millibits: What no partition can exceed.
     """
 
@@ -93,6 +97,9 @@ def cluster_records(
     gaps: list[Gap] = []
     ties: list[tuple[int, ...]] = []
     component_of = np.where(is_paired, np.arange(len(component_of)), component_of)
+    component_of, cut = _cut_at_weakest(component_of, links, is_paired)
+    cluster_of = np.where(is_paired, cluster_of, component_of)
+    gaps.extend(cut)
     for nodes, weights in _weighed(component_of, groups, features, constraints, model):
         solution = partition(weights)
         n = nodes.shape[1]
@@ -151,6 +158,36 @@ def _links(matches: Matches, group_of: Ints, constraints: Constraints, model: Mo
         second=second[holds],
         weight=matches.weight[holds] - model.same_millibits,
     )
+
+
+def _cut_at_weakest(
+    component_of: Ints, links: _Links, is_done: NDArray[np.bool_]
+) -> tuple[Ints, list[Gap]]:
+    """Return components that are not too big to weigh all their pairs, and what was cut for that.
+
+    The weakest links of what is too big go first, bit by bit, until it falls apart.
+    """
+    n = len(component_of)
+    is_held = ~is_done[links.first]
+    cut: dict[int, int] = {}
+    sizes = np.bincount(component_of, minlength=n)
+    whole, size_of_whole = component_of, sizes
+    for bar in range(_BIT, int(links.weight.max(initial=0)) + _BIT, _BIT):
+        is_big = (sizes > MAX_WEIGHED_TOGETHER)[component_of]
+        gone = is_held & is_big[links.first] & (links.weight < bar)
+        if not is_big.any():
+            break
+        for component, weight in zip(whole[links.first[gone]], links.weight[gone], strict=True):
+            cut[int(component)] = cut.get(int(component), 0) + int(weight)
+        is_held &= ~gone
+        component_of = components_of(n, links.first[is_held], links.second[is_held])
+        sizes = np.bincount(component_of, minlength=n)
+    gaps = [
+        Gap(size=int(size_of_whole[component]), weight_millibits=0, bound_millibits=weight)
+        for component, weight in cut.items()
+        if weight
+    ]
+    return component_of, gaps
 
 
 def _is_between_two_sources(

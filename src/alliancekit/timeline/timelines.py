@@ -92,6 +92,8 @@ class Timeline:
         for entry in self.entries:
             for record in entry.records:
                 by_id.setdefault(record.id, entry)
+                # So the id is given out where it also stands for a record of the other type.
+                by_id.setdefault(f"{record.id}#{entry.type}", entry)
         by_id.update({entry.id: entry for entry in self.entries})
         return MappingProxyType(by_id)
 

@@ -185,7 +185,9 @@ def _row_xml(
         elif value.__class__ is dt.date:
             cells.append(f'<c r="{place}{look.date}{serial(value)}</v></c>')
         else:
-            cells.append(f'<c r="{place}{look.number}{value!r}</v></c>')
+            # Sixteen digits are what openpyxl writes, too.
+            digits = f"{value:.16g}" if value.__class__ is float else value
+            cells.append(f'<c r="{place}{look.number}{digits}</v></c>')
     height = "" if most_lines == 1 else f' ht="{points(most_lines)}" customHeight="1"'
     return f'<row r="{number}"{height}>{"".join(cells)}</row>'
 
