@@ -96,9 +96,7 @@ def _labels(clusters: Clusters, features: Features, matches: Matches) -> tuple[F
     A pair that lost to a rival, a better partner from the same source, counts nothing: it says that
     another fitted better, not that this one did not fit.
     """
-    cluster_of = np.empty(len(features), np.int64)
-    for number, rows in enumerate(clusters.members):
-        cluster_of[list(rows)] = number
+    cluster_of = clusters.labels
     first, second = cluster_of[matches.first], cluster_of[matches.second]
     n_sources = int(features.source.max(initial=0)) + 1
     seats = np.unique(cluster_of * n_sources + features.source)

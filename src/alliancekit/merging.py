@@ -13,7 +13,7 @@ from alliancekit.actors import joined_table
 from alliancekit.blocks import block_pairs, estimate_completeness
 from alliancekit.clusters import cluster_records, sort_decisions
 from alliancekit.dates import day_date, sort_key
-from alliancekit.features import ActorReader, Features, Ints, extract_features
+from alliancekit.features import ActorReader, Features, extract_features
 from alliancekit.matches import (
     Matches,
     Verdict,
@@ -101,9 +101,7 @@ def _merged(collection: Collection, model: Model, options: MergeOptions) -> Time
         model=model,
         as_of=options.as_of or _latest_day(collection.sources),
         unsure=unsure,
-        completeness=estimate_completeness(
-            pairs, features, _cluster_of(clusters.members, len(records))
-        ),
+        completeness=estimate_completeness(pairs, features, clusters.labels),
     )
 
 
@@ -119,13 +117,6 @@ def _distinct_ids(entries: Iterator[Entry]) -> list[Entry]:
         taken.add(id)
         distinct.append(entry if id == entry.id else attrs.evolve(entry, id=id))
     return distinct
-
-
-def _cluster_of(members: Sequence[Sequence[int]], n: int) -> Ints:
-    cluster_of = np.empty(n, np.int64)
-    sizes = [len(rows) for rows in members]
-    cluster_of[[row for rows in members for row in rows]] = np.repeat(np.arange(len(sizes)), sizes)
-    return cluster_of
 
 
 def _entry_of_row(

@@ -59,6 +59,16 @@ class Clusters:
     gaps: tuple[Gap, ...]
     ties: tuple[tuple[int, ...], ...]
 
+    @property
+    def labels(self) -> Ints:
+        """Number of the cluster of every row, shape (n,)."""
+        sizes = [len(rows) for rows in self.members]
+        labels = np.empty(sum(sizes), np.int64)
+        labels[[row for rows in self.members for row in rows]] = np.repeat(
+            np.arange(len(sizes)), sizes
+        )
+        return labels
+
 
 def cluster_records(
     records: Sequence[Record],
