@@ -120,8 +120,8 @@ def _print_tables(name: str, labelled: LabelledPairs, model: Model) -> None:
 def _write(model: Model) -> None:
     """Replace the points of the shipped model where they stand."""
     constants = {
-        "_SHIPPED_EVENT_CALIBRATION": model.event_calibration,
-        "_SHIPPED_AGREEMENT_CALIBRATION": model.agreement_calibration,
+        "SHIPPED_EVENT_CALIBRATION": model.event_calibration,
+        "SHIPPED_AGREEMENT_CALIBRATION": model.agreement_calibration,
     }
     home = Path(alliancekit.weights.__file__)
     modules = sorted(home.parent.glob("*.py")) if home.name == "__init__.py" else [home]
