@@ -66,6 +66,7 @@ def keys_of(features: Features, model: Model) -> tuple[Key, ...]:
     people = (features.people.rows, features.people.values)
     items = (features.items.rows, features.items.values)
     identifier_rows, identifiers = features.identifiers.rows, features.identifiers.values
+    amounts = _amounts(features)
     sketch_rows, sketches = _title_sketches(features)
 
     def joined(
@@ -92,8 +93,8 @@ def keys_of(features: Features, model: Model) -> tuple[Key, ...]:
         Key(name="alike titles, kind and parties", rows=sketch_rows, blocks=sketches),
         joined("date and place", days, _known(features.place)),
         joined("person and year", people, years),
-        joined("amount and party", _amounts(features), parties),
-        joined("date and amount without parties", days, _amounts(features), is_unparted),
+        joined("amount and party", amounts, parties),
+        joined("date and amount without parties", days, amounts, is_unparted),
         joined("named item and two parties", items, couples),
     )
 
@@ -128,7 +129,8 @@ def _years(features: Features) -> tuple[Ints, Ints, NDArray[np.bool_]]:
     A row that is open on one side stands in some years beyond the side that is known, one of very
     many years in the first of them.
     """
-    earliest, latest, has_any = _outer(features)
+    has_any = np.asarray(features.has_date.any(axis=1))
+    earliest, latest = features.outer_days()
     is_coarse = np.asarray(~has_any | (latest - earliest > _MAX_FINE_DAYS))
     low = np.floor(np.clip(earliest, OPEN_BEFORE, OPEN_AFTER) / _DAYS_PER_YEAR).astype(np.int64)
     high = np.floor(np.clip(latest, OPEN_BEFORE, OPEN_AFTER) / _DAYS_PER_YEAR).astype(np.int64)
@@ -172,18 +174,6 @@ def _transfers(features: Features) -> tuple[Ints, Ints]:
     base = int(features.directed.values.max(initial=0)) + 1
     rows = features.directed.rows[first[is_across]]
     return rows, left[is_across] * base + right[is_across]
-
-
-def _outer(features: Features) -> tuple[Ints, Ints, NDArray[np.bool_]]:
-    """Return the first and last day of any date of a row, and whether it has one."""
-    has_any = np.asarray(features.has_date.any(axis=1))
-    earliest = np.where(features.has_date, features.earliest, OPEN_AFTER).min(
-        axis=1, initial=OPEN_AFTER
-    )
-    latest = np.where(features.has_date, features.latest, OPEN_BEFORE).max(
-        axis=1, initial=OPEN_BEFORE
-    )
-    return earliest, latest, has_any
 
 
 def _rare_tokens(features: Features, model: Model) -> tuple[Ints, Ints]:

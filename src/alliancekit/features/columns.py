@@ -135,6 +135,21 @@ class Features:
     def __len__(self) -> int:
         return len(self.kind)
 
+    def outer_days(self, rows: Ints | slice = slice(None)) -> tuple[Ints, Ints]:
+        """Return the first and last day of any date of some rows.
+
+        Args:
+            rows: Rows, shape (m,); all of them by default.
+
+        Returns:
+            First and last days, shape (m,); ``OPEN_AFTER`` and ``OPEN_BEFORE`` of a row without a
+            date.
+        """
+        has = self.has_date[rows]
+        first = np.where(has, self.earliest[rows], OPEN_AFTER).min(axis=1, initial=OPEN_AFTER)
+        last = np.where(has, self.latest[rows], OPEN_BEFORE).max(axis=1, initial=OPEN_BEFORE)
+        return first, last
+
 
 def pairs_within(starts: Ints, cap: int | None = None) -> tuple[Ints, Ints]:
     """Return all pairs of positions that stand in one segment.

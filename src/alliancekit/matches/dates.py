@@ -105,8 +105,8 @@ def compare_lives(features: Features, a: Ints, b: Ints) -> Ints:
     levels = np.full(len(a), UNKNOWN_LEVEL, np.int64)
     both = np.flatnonzero(is_alive[a] & is_alive[b])
     both = both[~(hard[a[both]] & hard[b[both]]).any(axis=1)]
-    low_a, high_a = _lives(features, a[both])
-    low_b, high_b = _lives(features, b[both])
+    low_a, high_a = features.outer_days(a[both])
+    low_b, high_b = features.outer_days(b[both])
     gap = np.maximum(low_a, low_b) - np.minimum(high_a, high_b)
     levels[both] = level_of(
         len(both),
@@ -117,11 +117,3 @@ def compare_lives(features: Features, a: Ints, b: Ints) -> Ints:
         (np.ones(len(both), np.bool_), 4),
     )
     return levels
-
-
-def _lives(features: Features, rows: Ints) -> tuple[Ints, Ints]:
-    """Return the first and last day of any date of some rows."""
-    has = features.has_date[rows]
-    low = np.where(has, features.earliest[rows], 10**9).min(axis=1)
-    high = np.where(has, features.latest[rows], -(10**9)).max(axis=1)
-    return low, high
