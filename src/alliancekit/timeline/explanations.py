@@ -108,7 +108,7 @@ def explain_pair(
     weight = int(matches.weight[0])
     veto = list(Veto)[int(matches.veto[0])]
     is_never_asked = a.source == b.source or type(a.says) is not type(b.says)
-    shared_keys = () if is_never_asked else _shared_keys(features, model)
+    keys = () if is_never_asked else shared_keys(features, model)
     parts = tuple(
         Part(
             comparator=comparator.name,
@@ -122,19 +122,19 @@ def explain_pair(
     return Explanation(
         records=(a.id, b.id),
         is_merged=is_merged,
-        reason=_reason(a, b, closure, veto, weight, shared_keys, model, is_merged=is_merged),
+        reason=_reason(a, b, closure, veto, weight, keys, model, is_merged=is_merged),
         prior_millibits=weight - sum(part.weight_millibits for part in parts),
         parts=parts,
         weight_millibits=weight,
         probability=model.probability(weight, is_agreement=isinstance(a.says, Agreement)),
         same_millibits=model.same_millibits,
         veto=veto,
-        shared_keys=shared_keys,
+        shared_keys=keys,
     )
 
 
-def _shared_keys(features: Features, model: Model) -> tuple[str, ...]:
-    """Return the keys whose blocks hold both of two rows."""
+def shared_keys(features: Features, model: Model) -> tuple[str, ...]:
+    """Return the blocking keys that two rows share, however many others do."""
     names = []
     for key in keys_of(features, model):
         blocks = [set(key.blocks[key.rows == row].tolist()) for row in (0, 1)]

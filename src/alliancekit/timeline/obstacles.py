@@ -11,13 +11,12 @@ import attrs
 import numpy as np
 
 from alliancekit.actors import ActorTable
-from alliancekit.blocks import block_pairs
 from alliancekit.clusters import Closure, decision_text
 from alliancekit.features import extract_features
 from alliancekit.matches import Veto, score_pairs
 from alliancekit.model import Judgement, Record, RecordId, Source, SourceId, value_text
 from alliancekit.timeline.entries import Entry
-from alliancekit.timeline.explanations import Explanation, explain_pair
+from alliancekit.timeline.explanations import Explanation, explain_pair, shared_keys
 from alliancekit.weights import Model
 
 _MAX_SHOWN = 3
@@ -218,15 +217,13 @@ def _changes(a: Record, b: Record, setting: Setting, n_fields: int) -> list[_Cha
 
 
 def _keys_of_pairs(rows: Sequence[Record], setting: Setting) -> list[tuple[str, ...]]:
-    """Return the blocking keys of every two rows; alone, so that no block is too big."""
-    keys = []
-    for at in range(0, len(rows), 2):
-        features = extract_features(rows[at : at + 2], setting.sources, setting.actors)
-        pairs = block_pairs(features, setting.model)
-        names = [report.key for report in pairs.reports]
-        bits = int(pairs.keys[0]) if len(pairs) else 0
-        keys.append(tuple(name for bit, name in enumerate(names) if bits >> bit & 1))
-    return keys
+    """Return the blocking keys of every two rows."""
+    return [
+        shared_keys(
+            extract_features(rows[at : at + 2], setting.sources, setting.actors), setting.model
+        )
+        for at in range(0, len(rows), 2)
+    ]
 
 
 def _differing(a: Record, b: Record) -> list[str]:
