@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
 from itertools import combinations
 from typing import Any
@@ -175,14 +175,14 @@ class _Change:
         text: What would have had to be otherwise.
         weight_millibits: What would speak for the pair then.
         veto: What would keep them apart then.
-        keys: The blocking keys that they would share.
+        records: The changed record and the other one.
     """
 
     fields: tuple[str, ...]
     text: str
     weight_millibits: int
     veto: str
-    keys: tuple[str, ...]
+    records: tuple[Record, Record]
 
 
 def _changes(a: Record, b: Record, setting: Setting, n_fields: int) -> list[_Change]:
@@ -202,7 +202,6 @@ def _changes(a: Record, b: Record, setting: Setting, n_fields: int) -> list[_Cha
     features = extract_features(rows, setting.sources, setting.actors)
     first, second = np.arange(0, len(rows), 2), np.arange(1, len(rows), 2)
     matches = score_pairs(features, first, second, setting.model)
-    keys = _keys_of_pairs(rows, setting)
     vetoes = list(Veto)
     return [
         _Change(
@@ -210,19 +209,9 @@ def _changes(a: Record, b: Record, setting: Setting, n_fields: int) -> list[_Cha
             text=" and ".join(_wish(record, other, name) for name in names),
             weight_millibits=int(matches.weight[at]),
             veto=vetoes[int(matches.veto[at])],
-            keys=keys[at],
+            records=(changed, other),
         )
-        for at, (names, record, other, _) in enumerate(alike)
-    ]
-
-
-def _keys_of_pairs(rows: Sequence[Record], setting: Setting) -> list[tuple[str, ...]]:
-    """Return the blocking keys of every two rows."""
-    return [
-        shared_keys(
-            extract_features(rows[at : at + 2], setting.sources, setting.actors), setting.model
-        )
-        for at in range(0, len(rows), 2)
+        for at, (names, record, other, changed) in enumerate(alike)
     ]
 
 
@@ -277,7 +266,8 @@ def _closest_keys(a: Record, b: Record, setting: Setting) -> list[str]:
     for n_fields in (1, 2):
         wishes: dict[str, list[str]] = {}
         for change in _changes(a, b, setting, n_fields):
-            for key in change.keys:
+            features = extract_features(change.records, setting.sources, setting.actors)
+            for key in shared_keys(features, setting.model):
                 wishes.setdefault(key, []).append(change.text)
         if wishes:
             return [
