@@ -76,6 +76,22 @@ def test_each_key_finds_a_pair_that_the_others_miss() -> None:
     }
 
 
+def test_entries_of_two_ledgers_meet_by_sum_though_one_books_late_and_names_nobody() -> None:
+    def payment(day: str, sum_: str, memo: str) -> Event:
+        titles = (Title(text=memo),)
+        return Event(kind=EventKind.trade, when=FuzzyDate(day), money=parse(sum_), titles=titles)
+
+    paid = payment("2022-03-01", "GBP 221.91", "corvinus dona")
+    late, in_other_words = "2022-03-16", "payment received"
+    assert "late date and close amount without parties" in _keys(
+        paid, payment(late, "GBP 223.10", in_other_words)
+    )
+    assert "half a year, amount and rare word without parties" in _keys(
+        paid, payment("2022-04-20", "GBP 229", "m corvinus")
+    )
+    assert not _keys(paid, payment(late, "GBP 300", in_other_words))
+
+
 def test_agreements_meet_by_kind_and_parties_whatever_their_dates() -> None:
     parties = (Party(actor="USA"), Party(actor="JPN"))
     pact = Agreement(kind=AgreementKind.defence_pact, parties=parties)

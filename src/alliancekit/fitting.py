@@ -18,6 +18,7 @@ Source:
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import attrs
 import numpy as np
@@ -25,7 +26,7 @@ from numpy.typing import NDArray
 
 from alliancekit.actors import joined_table
 from alliancekit.blocks import block_pairs
-from alliancekit.clusters import Clusters, cluster_records
+from alliancekit.clusters import Clusters, cluster_records, sort_decisions
 from alliancekit.features import Features, Ints, extract_features
 from alliancekit.matches import (
     COMPARATORS,
@@ -54,6 +55,7 @@ _OFFSET_STEP_MILLIBITS = 250
 _N_NEWTON_STEPS = 50
 _TOLERANCE_BITS = 1e-5
 _MAX_LOGIT = 35.0
+_MAX_NUMBER = np.iinfo(np.int64).max
 
 
 def fit(collection: Collection, *, base: Model = SHIPPED_MODEL) -> Model:
@@ -80,8 +82,9 @@ def fit(collection: Collection, *, base: Model = SHIPPED_MODEL) -> Model:
         return model
     matches = score_pairs(features, pairs.first, pairs.second, model)
     patterns = _patterns(features, matches, model)
+    standing = sort_decisions(records, collection.decisions).standing
     for _ in range(_N_ROUNDS):
-        clusters = cluster_records(records, features, matches, collection.decisions, model)
+        clusters = cluster_records(records, features, matches, standing, model)
         fitted = _estimate(patterns, *_labels(clusters, features, matches), base, model)
         if fitted == model:
             break
@@ -162,9 +165,8 @@ def _patterns(features: Features, matches: Matches, model: Model) -> _Patterns:
         by_level = [_level_weight(model, at, level) for level in range(len(comparator.levels))]
         offset -= np.array([*by_level, 0])[matches.levels[:, at]]
     offset = np.round(offset / _OFFSET_STEP_MILLIBITS).astype(np.int64)
-    keys = np.column_stack([is_agreement, offset, matches.levels])
-    distinct, pattern_of = np.unique(keys, axis=0, return_inverse=True)
-    levels = distinct[:, 2:]
+    pattern_of, examples = _collapsed((is_agreement, offset, *matches.levels.T.astype(np.int64)))
+    levels = matches.levels[examples]
     columns = tuple(
         (comparator, level)
         for comparator in range(levels.shape[1])
@@ -172,15 +174,28 @@ def _patterns(features: Features, matches: Matches, model: Model) -> _Patterns:
         if level >= 0
     )
     design = np.column_stack(
-        [distinct[:, 0] == 0, distinct[:, 0] == 1]
+        [is_agreement[examples] == 0, is_agreement[examples] == 1]
         + [levels[:, comparator] == level for comparator, level in columns]
     )
     return _Patterns(
         columns=columns,
         design=design.astype(np.float64),
-        offset=distinct[:, 1] * _OFFSET_STEP_MILLIBITS / 1000,
-        pattern_of=pattern_of.reshape(-1),
+        offset=offset[examples] * _OFFSET_STEP_MILLIBITS / 1000,
+        pattern_of=pattern_of,
     )
+
+
+def _collapsed(columns: Sequence[Ints]) -> tuple[Ints, Ints]:
+    """Return the number of every row's combination of values, and one row of every number."""
+    number, n_numbers = np.zeros(len(columns[0]), np.int64), 1
+    for column in columns:
+        low, n_values = int(column.min()), int(np.ptp(column)) + 1
+        if n_numbers * n_values > _MAX_NUMBER:
+            _, number = np.unique(number, return_inverse=True)
+            n_numbers = int(number.max()) + 1
+        number, n_numbers = number * n_values + (column - low), n_numbers * n_values
+    _, examples, number = np.unique(number, return_index=True, return_inverse=True)
+    return number, examples
 
 
 def _estimate(

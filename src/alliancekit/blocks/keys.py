@@ -25,6 +25,12 @@ from alliancekit.weights import Model
 # them.
 _BUCKET_DAYS = 7
 _SLACK_DAYS = 3
+# What a ledger books late, and in another currency's worth, is told from the crowd by the day or
+# by the sum.
+_BOOKED_DAYS = 16
+_BOOKED_SLACK_DAYS = 8
+_AMOUNT_STEP = 0.1
+_CLOSE_AMOUNT_STEP = 0.02
 _MAX_FINE_DAYS = 45
 _DAYS_PER_YEAR = 365.2425
 _MAX_COARSE_YEARS = 6
@@ -66,7 +72,10 @@ def keys_of(features: Features, model: Model) -> tuple[Key, ...]:
     people = (features.people.rows, features.people.values)
     items = (features.items.rows, features.items.values)
     identifier_rows, identifiers = features.identifiers.rows, features.identifiers.values
-    amounts = _amounts(features)
+    amounts, close_amounts = (
+        _amounts(features, step) for step in (_AMOUNT_STEP, _CLOSE_AMOUNT_STEP)
+    )
+    bookings = _buckets(features, _BOOKED_DAYS, _BOOKED_SLACK_DAYS)
     sketch_rows, sketches = _title_sketches(features)
 
     def joined(
@@ -95,6 +104,13 @@ def keys_of(features: Features, model: Model) -> tuple[Key, ...]:
         joined("person and year", people, years),
         joined("amount and party", amounts, parties),
         joined("date and amount without parties", days, amounts, is_unparted),
+        joined("late date and close amount without parties", bookings, close_amounts, is_unparted),
+        joined(
+            "half a year, amount and rare word without parties",
+            _join(halves, words, n),
+            amounts,
+            is_unparted,
+        ),
         joined("named item and two parties", items, couples),
     )
 
@@ -111,14 +127,20 @@ def _party_pairs(parties: Lists) -> tuple[Ints, Ints]:
     return parties.rows[first], parties.values[first] * base + parties.values[second]
 
 
-def _buckets(features: Features) -> tuple[Ints, Ints]:
-    """Return the week buckets of every date that is known to a month and a half or better."""
+def _buckets(
+    features: Features, width: int = _BUCKET_DAYS, slack: int = _SLACK_DAYS
+) -> tuple[Ints, Ints]:
+    """Return the buckets of every date that is known to a month and a half or better.
+
+    A bucket is ``width`` days long; a date stands in every one that it comes within ``slack``
+    days of.
+    """
     rows, roles = np.nonzero(
         features.has_date & (features.latest - features.earliest <= _MAX_FINE_DAYS)
     )
     earliest, latest = features.earliest[rows, roles], features.latest[rows, roles]
-    low = (earliest - _SLACK_DAYS) // _BUCKET_DAYS
-    high = (latest + _SLACK_DAYS) // _BUCKET_DAYS
+    low = (earliest - slack) // width
+    high = (latest + slack) // width
     spread_rows, buckets = _spread(rows, low, high)
     return _distinct(spread_rows, buckets)
 
@@ -235,12 +257,12 @@ def _row_minima(values: NDArray[np.uint64], lists: Lists, rows: Ints) -> NDArray
     return np.asarray(np.minimum.reduceat(kept, np.cumsum(counts) - counts))
 
 
-def _amounts(features: Features) -> tuple[Ints, Ints]:
-    """Return currency and size of every amount, each in two overlapping steps of a tenth."""
-    step = features.log_amount / 0.1
-    low = np.floor(step - 0.25).astype(np.int64)
-    high = np.floor(step + 0.25).astype(np.int64)
-    rows, sizes = _spread(np.arange(len(step)), low, high)
+def _amounts(features: Features, step: float) -> tuple[Ints, Ints]:
+    """Return currency and size of every amount, in overlapping steps of such a share."""
+    size = features.log_amount / step
+    low = np.floor(size - 0.25).astype(np.int64)
+    high = np.floor(size + 0.25).astype(np.int64)
+    rows, sizes = _spread(np.arange(len(size)), low, high)
     n_sizes = 100_000
     return features.money.rows[rows], features.money.values[rows] * n_sizes + sizes
 
