@@ -177,6 +177,11 @@ def test_kinds_are_the_same_near_siblings_or_of_another_group() -> None:
     assert _level("kind", _event(), _event(kind=EventKind.arms_sale)) == "other group"
     assert _level("kind", _event(), _event(kind=EventKind.other)) == "unknown"
     assert _level("kind", _agreement(), _agreement()) == "same, standing"
+    neutral = _agreement(kind=AgreementKind.neutrality)
+    friendly = _agreement(kind=AgreementKind.non_aggression)
+    assert _level("kind", neutral, friendly) == "near, standing"
+    numbered = _agreement(kind=AgreementKind.neutrality, edition=2)
+    assert _level("kind", numbered, friendly) == "near"
 
 
 def test_places_people_identifiers_and_numbers() -> None:

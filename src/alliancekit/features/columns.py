@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TypeAlias, overload
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 Ints: TypeAlias = NDArray[np.int64]
 OPEN_BEFORE = -10_000_000
@@ -15,11 +18,12 @@ OPEN_AFTER = 10_000_000
 """Day number that stands for no latest day."""
 UNKNOWN = -1
 """Code of a value that a record does not give."""
+_WIDTH = 2**31 - 1
 DATE_ROLES = ("occurred", "signed", "in_force", "ended", "spoken")
 """What a date is of: an event itself, three hard steps of an agreement, any softer step."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Lists:
     """Any number of codes a row.
 
@@ -31,7 +35,7 @@ class Lists:
     starts: Ints
     values: Ints
 
-    @property
+    @cached_property
     def counts(self) -> Ints:
         """How many codes each row holds, shape (n,)."""
         return np.diff(self.starts)
@@ -41,9 +45,44 @@ class Lists:
         """The row of every value, shape of ``values``."""
         return np.repeat(np.arange(len(self.starts) - 1), self.counts)
 
+    @cached_property
+    def sets(self) -> csr_array:
+        """Rows as sets of columns, all of one width, which compiled code intersects."""
+        n = len(self.starts) - 1
+        ones = np.ones(len(self.values), np.int8)
+        return csr_array(
+            (ones, self.values.astype(np.int32), self.starts.astype(np.int32)), shape=(n, _WIDTH)
+        )
+
     def row(self, at: int) -> Ints:
         """Return the codes of one row."""
         return self.values[self.starts[at] : self.starts[at + 1]]
+
+
+@attrs.frozen(eq=False)
+class Names(Sequence[str]):
+    """The value of every code.
+
+    Two are equal only if they are one object, so that what is known of a hundred thousand words
+    is found without comparing them.
+    """
+
+    values: tuple[str, ...]
+
+    @overload
+    def __getitem__(self, code: int) -> str: ...
+
+    @overload
+    def __getitem__(self, code: slice) -> Sequence[str]: ...
+
+    def __getitem__(self, code: int | slice) -> str | Sequence[str]:
+        return self.values[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.values)
+
+    def __len__(self) -> int:
+        return len(self.values)
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -129,8 +168,8 @@ class Features:
     amendment: Ints
     source: Ints
     outlet: Ints
-    actor_names: tuple[str, ...]
-    token_names: tuple[str, ...]
+    actor_names: Names
+    token_names: Names
 
     def __len__(self) -> int:
         return len(self.kind)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Generic, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from alliancekit.actors import ActorTable
 from alliancekit.dates import FuzzyDate, Span
@@ -18,11 +20,15 @@ from alliancekit.features.columns import (
     Features,
     Ints,
     Lists,
+    Names,
 )
 from alliancekit.features.kinds import AGREEMENT_CODES, EVENT_CODES, KIND_COLUMNS
 from alliancekit.features.words import amends, designations, folded_text, ordinals, title_words
 from alliancekit.kinds import Realis, Role, Stage
-from alliancekit.model import Agreement, Event, Milestone, Party, Record, Source, SourceId
+from alliancekit.model import Agreement, Event, Milestone, Record, Source, SourceId
+
+Bools = NDArray[np.bool_]
+Value = TypeVar("Value")
 
 _STAGES_OF_ROLE: Mapping[str, frozenset[Stage]] = {
     "signed": frozenset({Stage.concluded, Stage.signed}),
@@ -54,38 +60,21 @@ def extract_features(
     """
     n = len(records)
     all_says = [record.says for record in records]
-    actor_codes, name_codes, token_codes = _Codes(), _Codes(), _Codes()
     kind = np.fromiter(map(_kind_code, all_says), np.int64, n)
     earliest, latest, has_date = _date_columns(all_says)
-    parties, covered, directed = _party_columns(all_says, ActorReader(actors), actor_codes)
-    place, place_words, country = _place_columns(all_says, name_codes, actor_codes)
-    money, log_amount, figures = _money_columns(all_says)
-    tokens, numbers, languages = _title_columns(all_says, token_codes)
-    subkinds, people, items, identifiers, schemes = (_Sets() for _ in range(5))
-    subkind_codes, scheme_codes = _Codes(), _Codes()
-    for row, says in enumerate(all_says):
-        if says.subkind:
-            subkinds.add(row, map(subkind_codes, _prefixes(says.subkind)))
-        for party in says.parties:
-            if party.people:
-                people.add(row, map(name_codes, map(_name, party.people)))
-        for name in says.items:
-            items.add(row, map(token_codes, [*title_words(name), *designations(name)]))
-        for title in says.titles:
-            items.add(row, map(token_codes, designations(title.text)))
-        for one in says.identifiers:
-            scheme = folded_text(one.scheme)
-            identifiers.add(row, [name_codes(f"{scheme}\n{folded_text(one.value)}")])
-            schemes.add(row, [scheme_codes(scheme)])
-
-    source_codes = _Codes()
-    source = np.fromiter((source_codes(record.source) for record in records), np.int64, n)
-    outlet_codes = _Codes()
-    outlets = [sources.get(SourceId(id)) for id in source_codes]
-    outlet_of = np.array(
-        [outlet_codes(folded_text(s.outlet)) if s and s.outlet else UNKNOWN for s in outlets],
-        np.int64,
+    acting, covered, givers, takers = _party_cells(all_says, ActorReader(actors))
+    countries, places, place_words = _place_cells(all_says)
+    tokens, items, numbers, languages, is_amending = _title_cells(all_says)
+    subkinds, people, identifiers, schemes = _other_cells(all_says)
+    actor_names, (acting_codes, covered_codes, giver_codes, taker_codes, country_codes) = _coded(
+        acting, covered, givers, takers, countries
     )
+    token_names, (token_codes, item_codes) = _coded(tokens, items)
+    money, log_amount, figures = _money_columns(all_says)
+
+    source_names = sorted({record.source for record in records})
+    source_of = {name: code for code, name in enumerate(source_names)}
+    source = np.fromiter((source_of[record.source] for record in records), np.int64, n)
     columns = KIND_COLUMNS
     return Features(
         is_agreement=columns.is_agreement[kind],
@@ -95,63 +84,92 @@ def extract_features(
         is_binding=columns.is_binding[kind],
         is_mutual=columns.is_mutual[kind],
         is_transfer=columns.is_transfer[kind] | (columns.is_vague[kind] & (money.counts > 0)),
-        is_amending=np.fromiter(map(_is_amending, all_says), np.bool_, n),
+        is_amending=is_amending,
         is_one_off=columns.is_one_off[kind],
         is_standing=columns.is_standing[kind],
         is_loose=columns.is_loose[kind],
-        subkinds=subkinds.lists(n),
+        subkinds=_lists(subkinds.rows, _codes(subkinds), n),
         earliest=earliest,
         latest=latest,
         has_date=has_date,
-        parties=parties,
-        covered=covered,
-        directed=directed,
-        people=people.lists(n),
-        place=place,
-        place_words=place_words,
-        country=country,
+        parties=_lists(acting.rows, acting_codes, n),
+        covered=_lists(covered.rows, covered_codes, n),
+        directed=_lists(
+            np.concatenate([givers.rows, takers.rows]),
+            np.concatenate([2 * giver_codes, 2 * taker_codes + 1]),
+            n,
+        ),
+        people=_lists(people.rows, _codes(people), n),
+        place=_column(places.rows, _codes(places), n),
+        place_words=_lists(place_words.rows, _codes(place_words), n),
+        country=_column(countries.rows, country_codes, n),
         money=money,
         log_amount=log_amount,
         figures=figures,
-        identifiers=identifiers.lists(n),
-        schemes=schemes.lists(n),
-        tokens=tokens,
-        items=items.lists(n),
-        numbers=numbers,
-        languages=languages,
+        identifiers=_lists(identifiers.rows, _codes(identifiers), n),
+        schemes=_lists(schemes.rows, _codes(schemes), n),
+        tokens=_lists(tokens.rows, token_codes, n),
+        items=_lists(items.rows, item_codes, n),
+        numbers=_lists(numbers.rows, np.array(numbers.values, np.int64), n),
+        languages=_lists(languages.rows, _codes(languages), n),
         edition=np.fromiter((says.edition or 0 for says in all_says), np.int64, n),
         amendment=np.fromiter(map(_amendment, all_says), np.int64, n),
         source=source,
-        outlet=outlet_of[source],
-        actor_names=tuple(actor_codes),
-        token_names=tuple(token_codes),
+        outlet=_outlets([sources.get(name) for name in source_names])[source],
+        actor_names=Names(actor_names),
+        token_names=Names(token_names),
     )
 
 
-class _Codes(dict[str, int]):
-    """Numbers by first appearance; calling it gives the number of a value."""
-
-    def __call__(self, value: str) -> int:
-        return self.setdefault(value, len(self))
-
-
-class _Sets:
-    """Sets of codes while they grow: row and code in one number, so that they sort as one."""
-
-    _SHIFT = 32
+class _Cells(Generic[Value]):
+    """Values of rows while they are gathered, any number a row."""
 
     def __init__(self) -> None:
-        self._keys: list[int] = []
+        self.values: list[Value] = []
+        self._rows: list[int] = []
+        self._ends: list[int] = []
 
-    def add(self, row: int, codes: Iterable[int]) -> None:
-        first = row << self._SHIFT
-        self._keys.extend([first | code for code in codes])
+    def add(self, row: int, values: Iterable[Value]) -> None:
+        self.values.extend(values)
+        self._rows.append(row)
+        self._ends.append(len(self.values))
 
-    def lists(self, n: int) -> Lists:
-        keys = np.sort(np.array(self._keys, np.int64))
-        keys = keys[np.diff(keys, prepend=-1) > 0]
-        starts = np.searchsorted(keys, np.arange(n + 1) << self._SHIFT)
-        return Lists(starts=starts, values=keys & ((1 << self._SHIFT) - 1))
+    @property
+    def rows(self) -> Ints:
+        """Row of every value."""
+        ends: Ints = np.array([0, *self._ends], np.int64)
+        return np.repeat(np.array(self._rows, np.int64), ends[1:] - ends[:-1])
+
+
+def _coded(*columns: _Cells[str]) -> tuple[tuple[str, ...], list[Ints]]:
+    """Return all values in order, and the place of each among them as its code."""
+    names = sorted(set().union(*(cells.values for cells in columns)))
+    code_of = dict(zip(names, range(len(names)), strict=True)).__getitem__
+    return tuple(names), [
+        np.fromiter(map(code_of, cells.values), np.int64, len(cells.values)) for cells in columns
+    ]
+
+
+def _codes(cells: _Cells[str]) -> Ints:
+    _, (codes,) = _coded(cells)
+    return codes
+
+
+_SHIFT = 32
+
+
+def _lists(rows: Ints, codes: Ints, n: int) -> Lists:
+    """Return the set of codes of every row; row and code in one number sort as one."""
+    keys = np.sort((rows << _SHIFT) | codes)
+    keys = keys[np.diff(keys, prepend=-1) > 0]
+    starts = np.searchsorted(keys, np.arange(n + 1) << _SHIFT)
+    return Lists(starts=starts, values=keys & ((1 << _SHIFT) - 1))
+
+
+def _column(rows: Ints, codes: Ints, n: int) -> Ints:
+    column = np.full(n, UNKNOWN, np.int64)
+    column[rows] = codes
+    return column
 
 
 def _kind_code(says: Event | Agreement) -> int:
@@ -162,13 +180,9 @@ def _amendment(says: Event | Agreement) -> int:
     return 0 if isinstance(says, Event) else says.amendment or 0
 
 
-def _is_amending(says: Event | Agreement) -> bool:
-    return bool(_amendment(says)) or any(amends(title.text) for title in says.titles)
-
-
 def _date_columns(
     all_says: Sequence[Event | Agreement],
-) -> tuple[Ints, Ints, np.ndarray[tuple[int, int], np.dtype[np.bool_]]]:
+) -> tuple[Ints, Ints, Bools]:
     shape = (len(all_says), len(DATE_ROLES))
     rows, roles, firsts, lasts = [], [], [], []
     for row, says in enumerate(all_says):
@@ -201,80 +215,99 @@ def _is_told(milestone: Milestone) -> bool:
     return milestone.realis not in {Realis.denied, Realis.cancelled}
 
 
-def _party_columns(
-    all_says: Sequence[Event | Agreement], actors: ActorReader, actor_codes: _Codes
-) -> tuple[Lists, Lists, Lists]:
-    parties, covered, directed = _Sets(), _Sets(), _Sets()
+def _party_cells(
+    all_says: Sequence[Event | Agreement], actors: ActorReader
+) -> tuple[_Cells[str], _Cells[str], _Cells[str], _Cells[str]]:
+    acting, covered, givers, takers = (_Cells[str]() for _ in range(4))
     for row, says in enumerate(all_says):
-        acting = actors.acting(says.parties)
-        codes = list(map(actor_codes, sorted(acting)))
-        parties.add(row, codes)
-        with_members = actors.covered(acting, says.when)
-        covered.add(
-            row, codes if with_members is acting else map(actor_codes, sorted(with_members))
-        )
-        directed.add(row, _directions(says.parties, actor_codes))
-    n = len(all_says)
-    return parties.lists(n), covered.lists(n), directed.lists(n)
+        central = actors.acting(says.parties)
+        acting.add(row, central)
+        covered.add(row, actors.covered(central, says.when))
+        for party in says.parties:
+            if party.role in _GIVERS:
+                givers.add(row, (party.actor,))
+            elif party.role in _TAKERS:
+                takers.add(row, (party.actor,))
+    return acting, covered, givers, takers
 
 
-def _directions(parties: Sequence[Party], actor_codes: _Codes) -> Iterator[int]:
-    for party in parties:
-        if party.role in _GIVERS:
-            yield 2 * actor_codes(party.actor)
-        elif party.role in _TAKERS:
-            yield 2 * actor_codes(party.actor) + 1
-
-
-def _place_columns(
-    all_says: Sequence[Event | Agreement], name_codes: _Codes, actor_codes: _Codes
-) -> tuple[Ints, Lists, Ints]:
-    words = _Sets()
-    place = np.full(len(all_says), UNKNOWN, np.int64)
-    country = np.full(len(all_says), UNKNOWN, np.int64)
+def _place_cells(
+    all_says: Sequence[Event | Agreement],
+) -> tuple[_Cells[str], _Cells[str], _Cells[str]]:
+    countries, places, words = (_Cells[str]() for _ in range(3))
     for row, says in enumerate(all_says):
         if says.place is None:
             continue
         if says.place.name:
-            place[row] = name_codes(folded_text(says.place.name))
-            words.add(row, map(name_codes, title_words(says.place.name)))
+            places.add(row, (folded_text(says.place.name),))
+            words.add(row, title_words(says.place.name))
         if says.place.country:
-            country[row] = actor_codes(says.place.country)
-    return place, words.lists(len(all_says)), country
+            countries.add(row, (says.place.country,))
+    return countries, places, words
+
+
+def _title_cells(
+    all_says: Sequence[Event | Agreement],
+) -> tuple[_Cells[str], _Cells[str], _Cells[int], _Cells[str], Bools]:
+    tokens, items, languages = (_Cells[str]() for _ in range(3))
+    numbers = _Cells[int]()
+    is_amending = np.zeros(len(all_says), np.bool_)
+    for row, says in enumerate(all_says):
+        if says.edition:
+            numbers.add(row, (says.edition,))
+        for title in says.titles:
+            tokens.add(row, title_words(title.text))
+            items.add(row, designations(title.text))
+            numbers.add(row, ordinals(title.text))
+            languages.add(row, (title.language,))
+        for name in says.items:
+            items.add(row, (*title_words(name), *designations(name)))
+        if isinstance(says, Agreement):
+            is_amending[row] = says.amendment or any(amends(t.text) for t in says.titles)
+    return tokens, items, numbers, languages, is_amending
+
+
+def _other_cells(
+    all_says: Sequence[Event | Agreement],
+) -> tuple[_Cells[str], _Cells[str], _Cells[str], _Cells[str]]:
+    subkinds, people, identifiers, schemes = (_Cells[str]() for _ in range(4))
+    for row, says in enumerate(all_says):
+        if says.subkind:
+            subkinds.add(row, _prefixes(says.subkind))
+        for party in says.parties:
+            if party.people:
+                people.add(row, map(_name, party.people))
+        for one in says.identifiers:
+            scheme = folded_text(one.scheme)
+            identifiers.add(row, (f"{scheme}\n{folded_text(one.value)}",))
+            schemes.add(row, (scheme,))
+    return subkinds, people, identifiers, schemes
+
+
+def _outlets(sources: Sequence[Source | None]) -> Ints:
+    names = _Cells[str]()
+    for row, source in enumerate(sources):
+        if source and source.outlet:
+            names.add(row, (folded_text(source.outlet),))
+    return _column(names.rows, _codes(names), len(sources))
 
 
 def _money_columns(
     all_says: Sequence[Event | Agreement],
-) -> tuple[Lists, np.ndarray[tuple[int], np.dtype[np.float64]], Ints]:
+) -> tuple[Lists, NDArray[np.float64], Ints]:
     """Return the currencies of every row, the logarithms and the figures of their amounts."""
-    codes = _Codes()
-    coded = sorted(
-        (row, codes(amount.currency), math.log(middle), len(middle.normalize().as_tuple().digits))
+    amounts = sorted(
+        (row, amount.currency, math.log(middle), len(middle.normalize().as_tuple().digits))
         for row, says in enumerate(all_says)
         if says.money is not None
         for amount in says.money.amounts
         if (middle := (amount.low + amount.high) / 2) > 0
     )
-    rows, currencies, logs, figures = zip(*coded, strict=True) if coded else ((), (), (), ())
+    rows, currencies, logs, figures = zip(*amounts, strict=True) if amounts else ((), (), (), ())
     starts = np.searchsorted(np.array(rows, np.int64), np.arange(len(all_says) + 1))
-    money = Lists(starts=starts, values=np.array(currencies, np.int64))
+    _, codes = np.unique(np.array(currencies, np.str_), return_inverse=True)
+    money = Lists(starts=starts, values=codes.astype(np.int64))
     return money, np.array(logs, np.float64), np.array(figures, np.int64)
-
-
-def _title_columns(
-    all_says: Sequence[Event | Agreement], token_codes: _Codes
-) -> tuple[Lists, Lists, Lists]:
-    tokens, numbers, languages = _Sets(), _Sets(), _Sets()
-    language_codes = _Codes()
-    for row, says in enumerate(all_says):
-        if says.edition:
-            numbers.add(row, [says.edition])
-        for title in says.titles:
-            tokens.add(row, map(token_codes, title_words(title.text)))
-            numbers.add(row, ordinals(title.text))
-            languages.add(row, [language_codes(title.language)])
-    n = len(all_says)
-    return tokens.lists(n), numbers.lists(n), languages.lists(n)
 
 
 def _prefixes(subkind: str) -> list[str]:

@@ -116,13 +116,15 @@ def ordinals(title: str) -> frozenset[int]:
     [11]
     """
     folded = folded_text(title)
-    counted = {_ORDINAL_WORDS[word] for word in folded.split() if word in _ORDINAL_WORDS}
+    counted = {_ORDINAL_WORDS[word] for word in _ORDINAL_WORDS.keys() & folded.split()}
     if not folded.isascii() or _DIGIT.search(folded):
         counted.update(_number(next(filter(None, found))) for found in _ORDINAL.findall(folded))
     for numbers in _SERIES.findall(folded):
         counted.update(map(_number, _SERIES_NUMBER.findall(numbers)))
-    for word in _VIETNAMESE.findall(folded):
-        counted.add(_VIETNAMESE_COUNTED.split().index(word) + 1)
+    if "lan thu" in folded:
+        counted.update(
+            _VIETNAMESE_COUNTED.split().index(word) + 1 for word in _VIETNAMESE.findall(folded)
+        )
     return frozenset(counted)
 
 
@@ -132,7 +134,10 @@ def designations(title: str) -> list[str]:
     >>> designations("Sale of 105 F-35A and PAC-3 in 2020")
     ['f35a', 'pac3']
     """
-    return [found.replace("-", "") for found in _DESIGNATION.findall(folded_text(title))]
+    folded = folded_text(title)
+    if not _DIGIT.search(folded):
+        return []
+    return [found.replace("-", "") for found in _DESIGNATION.findall(folded)]
 
 
 def amends(title: str) -> bool:

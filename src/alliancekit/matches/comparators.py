@@ -50,16 +50,15 @@ def _compare_kinds(features: Features, a: Ints, b: Ints) -> Ints:
     is_vague = features.is_vague[a] | features.is_vague[b]
     # What is numbered is one of a series.
     is_standing = features.is_standing & (features.numbers.counts == 0)
+    is_near = (features.group[a] == features.group[b]) & features.is_loose[a] & features.is_loose[b]
     return level_of(
         len(a),
         (is_vague & (features.kind[a] != features.kind[b]), UNKNOWN_LEVEL),
         (is_vague, 3),
         ((features.kind[a] == features.kind[b]) & is_standing[a] & is_standing[b], 5),
         (features.kind[a] == features.kind[b], 0),
-        (
-            (features.group[a] == features.group[b]) & features.is_loose[a] & features.is_loose[b],
-            1,
-        ),
+        (is_near & is_standing[a] & is_standing[b], 6),
+        (is_near, 1),
         (features.group[a] == features.group[b], 4),
         (np.ones(len(a), np.bool_), 2),
     )
@@ -307,7 +306,15 @@ def _compare_outlets(features: Features, a: Ints, b: Ints) -> Ints:
 COMPARATORS: tuple[Comparator, ...] = (
     Comparator(
         name="kind",
-        levels=("same", "near", "other group", "same, vague", "sibling", "same, standing"),
+        levels=(
+            "same",
+            "near",
+            "other group",
+            "same, vague",
+            "sibling",
+            "same, standing",
+            "near, standing",
+        ),
         compare=_compare_kinds,
     ),
     Comparator(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from alliancekit.features import Features, Ints, Lists
 
@@ -45,16 +44,13 @@ def _shared(left: Lists, right: Lists, a: Ints, b: Ints) -> tuple[Ints, Ints]:
         ]
         codes = np.concatenate(found) if found else a
         return np.array([len(one) for one in found], np.int64), codes
-    width = 1 + max(int(left.values.max(initial=0)), int(right.values.max(initial=0)))
-    shared = _sets(left, width)[a].multiply(_sets(right, width)[b])
-    return np.asarray(np.diff(shared.indptr), np.int64), shared.indices
-
-
-def _sets(lists: Lists, width: int) -> csr_array:
-    """Return rows as sets of columns; compiled code intersects those."""
-    ones = np.ones(len(lists.values), np.int8)
-    shape = (len(lists.starts) - 1, width)
-    return csr_array((ones, lists.values, lists.starts), shape=shape)
+    counts = np.zeros(len(a), np.int64)
+    both = np.flatnonzero((left.counts > 0)[a] & (right.counts > 0)[b])
+    if not len(both):
+        return counts, both
+    shared = left.sets[a[both]].multiply(right.sets[b[both]])
+    counts[both] = np.diff(shared.indptr)
+    return counts, shared.indices
 
 
 def n_missing(features: Features, a: Ints, b: Ints) -> Ints:

@@ -13,6 +13,9 @@ from alliancekit.matches.comparators import COMPARATORS
 from alliancekit.matches.overlaps import UNKNOWN_LEVEL, Bools, n_missing, n_shared
 from alliancekit.weights import Model
 
+# So many pairs at once stay in a processor's cache.
+_CHUNK_PAIRS = 131072
+
 
 class Verdict(StrEnum):
     """What a comparison of two records comes to."""
@@ -83,27 +86,38 @@ def score_pairs(features: Features, first: Ints, second: Ints, model: Model) -> 
     """
     levels = np.empty((len(first), len(COMPARATORS)), np.int8, order="F")
     parts = np.empty(levels.shape, np.int32, order="F")
+    weight, veto = np.empty(len(first), np.int64), np.empty(len(first), np.int64)
+    for start in range(0, len(first), _CHUNK_PAIRS):
+        chunk = slice(start, start + _CHUNK_PAIRS)
+        a, b = first[chunk], second[chunk]
+        weight[chunk] = _weigh(features, a, b, model, levels[chunk], parts[chunk])
+        veto[chunk] = _vetoes(features, a, b)
+    return Matches(first=first, second=second, levels=levels, parts=parts, weight=weight, veto=veto)
+
+
+def _weigh(
+    features: Features,
+    a: Ints,
+    b: Ints,
+    model: Model,
+    levels: NDArray[np.int8],
+    parts: NDArray[np.int32],
+) -> Ints:
+    """Fill in levels and parts, and return prior and parts together."""
     weight = np.where(
-        features.is_agreement[first], model.agreement_prior_millibits, model.event_prior_millibits
+        features.is_agreement[a], model.agreement_prior_millibits, model.event_prior_millibits
     )
     for column, comparator in enumerate(COMPARATORS):
-        level = comparator.compare(features, first, second)
+        level = comparator.compare(features, a, b)
         table = model.by_comparator[comparator.name]
         weights = np.array([*(table[name] for name in comparator.levels), 0], np.int64)
         part = weights[level]
         if comparator.rarity is not None:
-            rarity = comparator.rarity(features, first, second, model)
+            rarity = comparator.rarity(features, a, b, model)
             part = part + np.where(level == UNKNOWN_LEVEL, 0, rarity)
         levels[:, column], parts[:, column] = level, part
         weight += part
-    return Matches(
-        first=first,
-        second=second,
-        levels=levels,
-        parts=parts,
-        weight=weight,
-        veto=_vetoes(features, first, second),
-    )
+    return weight
 
 
 def _vetoes(features: Features, a: Ints, b: Ints) -> Ints:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from types import MappingProxyType
@@ -55,13 +55,16 @@ class Rarities:
         """Return what it says that two records share this value, in millibits, >= 0."""
         return self.by_value.get(value, self.default_millibits)
 
-    def of(self, values: tuple[str, ...]) -> NDArray[np.int64]:
-        """Return what it says to share each value, in millibits, shape of ``values``."""
+    def of(self, values: Sequence[str]) -> NDArray[np.int64]:
+        """Return what it says to share each value, in millibits, shape of ``values``.
+
+        The values must be hashable as a whole: they are looked up once.
+        """
         return _rarity_of(self, values)
 
 
 @lru_cache(maxsize=8)
-def _rarity_of(rarities: Rarities, values: tuple[str, ...]) -> NDArray[np.int64]:
+def _rarity_of(rarities: Rarities, values: Sequence[str]) -> NDArray[np.int64]:
     listed, default = rarities.by_value, rarities.default_millibits
     found = np.fromiter((listed.get(value, default) for value in values), np.int64, len(values))
     found.flags.writeable = False

@@ -180,6 +180,7 @@ SHIPPED_MODEL = Model(
                 ("same, vague", 2_500),
                 ("sibling", -6_500),
                 ("same, standing", 7_500),
+                ("near, standing", 5_000),
             ),
         ),
         Weights(
