@@ -17,6 +17,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 PLUGINS := $(sort $(patsubst %/pyproject.toml,%,$(wildcard plugins/*/pyproject.toml)))
 METADATA := pyproject.toml constraints.txt $(addsuffix /pyproject.toml,$(PLUGINS))
+# Both builders share what was read: to read the pages takes longer than to write them.
+SPHINX := $(BIN)/sphinx-build -q -n -W --keep-going -d build/docs/doctrees
 DEMO_OUTPUTS := $(addprefix build/us_japan,.xlsx .ics .graphml .html)
 
 .PHONY: help
@@ -31,7 +33,7 @@ demo: $(VENV)/.runtime ## Merge the example reports; write a workbook, a calenda
 
 .PHONY: test
 test: $(VENV)/.group-test ## Run every test of the core and the plugins, with branch coverage.
-	$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 8 --cov --cov-report term $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 8 --dist worksteal --cov --cov-report term $(PYTEST_ARGS)
 
 .PHONY: lint
 lint: $(VENV)/.group-lint ## Check style and formatting.
@@ -53,12 +55,15 @@ types: $(VENV)/.group-types ## Check the types of the core and the plugins.
 
 .PHONY: docs
 docs: $(VENV)/.group-docs ## Run the examples of the pages and build them in build/docs/html.
-	$(BIN)/sphinx-build -q -n -W --keep-going -b doctest docs build/docs/doctest
-	$(BIN)/sphinx-build -q -n -W --keep-going -b html docs build/docs/html
+	$(SPHINX) -b doctest docs build/docs/doctest
+	$(SPHINX) -b html docs build/docs/html
 
 .PHONY: build
 build: $(VENV)/.group-build ## Build the five sdists and wheels in build/dist and check them.
 	$(BIN)/python .ci/distributions.py build/dist . $(PLUGINS)
+
+.PHONY: tools
+tools: $(addprefix $(VENV)/.group-,test lint types docs build) ## Install what all of the above need.
 
 .PHONY: bench
 bench: $(VENV)/.group-bench ## Install what the scripts in benchmarks/ need.
@@ -69,7 +74,7 @@ bench-merging: $(VENV)/.group-bench-merging ## Install what benchmarks/merging.p
 .PHONY: lowest
 lowest: $(VENV)/.group-test ## Run every test with the oldest versions that the metadata allows.
 	$(BIN)/python .ci/lowest.py build/lowest . $(PLUGINS)
-	build/lowest/bin/python -m pytest -n $(WORKERS) --maxprocesses 8 -p no:cacheprovider $(PYTEST_ARGS)
+	build/lowest/bin/python -m pytest -n $(WORKERS) --maxprocesses 8 --dist worksteal -p no:cacheprovider $(PYTEST_ARGS)
 
 .PHONY: constraints
 constraints: ## Write constraints.txt anew from a fresh environment.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import pickle
 import tempfile
 from pathlib import Path
 
@@ -66,11 +67,10 @@ def test_a_digest_survives_writing_and_reading(collection: Collection) -> None:
     assert [r.digest for r in again.records] == [r.digest for r in collection.records]
 
 
-@given(collections(), collections())
-def test_records_have_one_digest_exactly_where_they_say_the_same(
-    a: Collection, b: Collection
-) -> None:
-    for first, second in itertools.product(a.records, b.records):
+@given(collections(max_records=6))
+def test_records_have_one_digest_exactly_where_they_say_the_same(collection: Collection) -> None:
+    again = pickle.loads(pickle.dumps(collection))
+    for first, second in itertools.product(collection.records, again.records):
         assert (first.digest == second.digest) == (first.says == second.says)
 
 
@@ -259,7 +259,7 @@ def test_a_decision_is_stale_once_a_record_says_something_else() -> None:
     (stale,) = sort_decisions([RECORDS[0], mended], [decision]).stale
     assert stale.decision == decision
     assert stale.reason == "s1#x has changed since"
-    assert close_decisions([RECORDS[0], mended], [decision]).groups == ((0,), (1,))
+    assert not sort_decisions([RECORDS[0], mended], [decision]).standing
 
 
 def test_a_stale_decision_is_gone_once_it_is_made_anew() -> None:

@@ -1,6 +1,7 @@
 """What the metadata of the core and of the plugins promises, checked against what is installed."""
 
 import ast
+import functools
 import re
 import sys
 import tomllib
@@ -49,9 +50,13 @@ def _imported_packages(path):
     return found - set(sys.stdlib_module_names) - {_package(path)}
 
 
+# It reads the list of files of everything that is installed.
+_packages_distributions = functools.cache(metadata.packages_distributions)
+
+
 def _providers(package):
     """Return the distributions that hold a package; an editable install does not list its own."""
-    names = metadata.packages_distributions().get(package, [package.replace("_", "-")])
+    names = _packages_distributions().get(package, [package.replace("_", "-")])
     return {canonicalize_name(name) for name in names}
 
 
@@ -90,6 +95,8 @@ def test_every_declared_dependency_is_imported(path):
 def test_a_plugin_accepts_the_core_of_this_tree(path):
     (core,) = (item for item in _requirements(path) if item.name == "alliancekit")
     assert core.specifier.contains(_project(ROOT / "pyproject.toml")["version"])
+    # The next minor version may change the contract before 1.0.
+    assert {each.operator for each in core.specifier} == {">=", "<"}
 
 
 @every_plugin

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 
 import attrs
 from hypothesis import settings
@@ -84,7 +85,7 @@ def _is_lawful(course: Course) -> bool:
 class Replay:
     """What an agreement can be in, by living through every course day by day."""
 
-    def __init__(self, life: list[Milestone], bound: set[ActorId]) -> None:
+    def __init__(self, life: Sequence[Milestone], bound: Set[ActorId]) -> None:
         counted = [m for m in life if m.realis is Realis.actual or m.realis in AHEAD]
         self.courses: list[Course] = []
         certain: list[Course] = []
@@ -109,12 +110,14 @@ class Replay:
                 some = [(s.stage, d) for (s, d), is_own in zip(part, kept, strict=True) if is_own]
                 self.courses.append((*sure, *ahead, *some))
         self.has_lawful_base = any(map(_is_lawful, certain))
+        # Many choices are one course.
+        self.courses = list(dict.fromkeys(self.courses))
         if self.has_lawful_base:
             self.courses = [course for course in self.courses if _is_lawful(course)]
 
     @staticmethod
     def _of_all(
-        part: list[tuple[Milestone, int]], bound: set[ActorId]
+        part: list[tuple[Milestone, int]], bound: Set[ActorId]
     ) -> Iterator[tuple[Stage, int]]:
         for stage in OF_PARTIES:
             first = {
@@ -140,6 +143,10 @@ class Replay:
             if taken:
                 last.add(max(taken)[2])
         return last
+
+
+# Two laws ask for it after each step.
+_replay = functools.lru_cache(1)(Replay)
 
 
 class LifeOfAnAgreement(RuleBasedStateMachine):
@@ -266,6 +273,9 @@ class LifeOfAnAgreement(RuleBasedStateMachine):
         own = Milestone(stage=Stage.in_force, when=_when([*ends]), realis=Realis.expected)
         return [*self.life, own]
 
+    def _replayed(self) -> Replay:
+        return _replay(tuple(self._steps()), frozenset(self.bound))
+
     @invariant()
     def the_final_clauses_come_to_the_day_of_every_course(self) -> None:
         """The entry into force by a guard is as early and as late as some course has it."""
@@ -282,7 +292,7 @@ class LifeOfAnAgreement(RuleBasedStateMachine):
     @invariant()
     def the_status_is_what_living_through_every_course_gives(self) -> None:
         """No stage is missed, and none is there that no course reaches."""
-        says, replay = self._agreement(), Replay(self._steps(), self.bound)
+        says, replay = self._agreement(), self._replayed()
         for day in DAYS:
             assert set(says.status(_when([day, day])).possible) == replay.stages(day)
 
@@ -299,7 +309,7 @@ class LifeOfAnAgreement(RuleBasedStateMachine):
     def a_lawful_life_never_goes_back(self) -> None:
         """Once a phase is certainly reached, no earlier one is certain after it."""
         says = self._agreement()
-        if not Replay(self._steps(), self.bound).has_lawful_base:
+        if not self._replayed().has_lawful_base:
             return
         certain = [says.status(_when([day, day])).stage for day in DAYS]
         reached = [stage for stage in certain if stage is not None]

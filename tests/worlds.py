@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
+from itertools import permutations
+from math import perm
 from typing import Any
 
 import attrs
@@ -42,55 +45,71 @@ WORDS = (
 )
 
 
-@st.composite
-def dates(draw: st.DrawFn, near: dt.date) -> FuzzyDate | None:
+# To make a strategy takes longer than to draw from it, and each draw costs: what a report may say
+# is listed once a thing, in proportion, and sampled.
+
+
+@cache
+def dates(near: dt.date) -> st.SearchStrategy[FuzzyDate | None]:
     """Return a day near another, known to a day, a month, a year, a bound or not at all."""
-    day = near + dt.timedelta(days=draw(st.sampled_from((0, 0, 0, 1, 2, 9))))
-    forms = (
-        f"{day}",
-        f"{day}",
-        f"{day:%Y-%m}",
-        f"{day:%Y}",
-        f"[..{day}]",
-        f"{day:%Y-%m}~",
-        f"[{day}..]",
+    known = []
+    for n_days in (0, 0, 0, 1, 2, 9):
+        day = near + dt.timedelta(days=n_days)
+        known += [
+            FuzzyDate(f"{day}"),
+            FuzzyDate(f"{day}"),
+            FuzzyDate(f"{day:%Y-%m}"),
+            FuzzyDate(f"{day:%Y}"),
+            FuzzyDate(f"[..{day}]"),
+            FuzzyDate(f"{day:%Y-%m}~"),
+            FuzzyDate(f"[{day}..]"),
+        ]
+    return st.sampled_from([None] * len(known) + known)
+
+
+@cache
+def _titles(thing: int) -> st.SearchStrategy[tuple[Title, ...]]:
+    words = [WORDS[(thing + at) % len(WORDS)] for at in range(4)]
+    told = [
+        (Title(text=" ".join(kept), language=language),)
+        for n_kept in range(1, 5)
+        for kept in permutations(words, n_kept)
+        for language in ("en", "vi")
+        # So that there are as many titles of each length.
+        for _ in range(24 // perm(4, n_kept))
+    ]
+    return st.sampled_from([()] * 48 + told)
+
+
+@cache
+def _shared(thing: int) -> st.SearchStrategy[dict[str, Any]]:
+    first, second = ActorId(STATES[thing % 3]), ActorId(STATES[3 + thing % 2])
+    parties = [
+        known
+        for role in (Role.party, Role.host, Role.seller)
+        for known in (
+            (Party(actor=first, role=role), Party(actor=second)),
+            (Party(actor=first), Party(actor=second)),
+            (Party(actor=first),),
+            (),
+        )
+    ]
+    sums = [Money(low=Decimal(n) * 10**9, currency="JPY") for n in (3, 4)]
+    return st.fixed_dictionaries(
+        {
+            "titles": _titles(thing),
+            "parties": st.sampled_from(parties),
+            "place": st.sampled_from([None, None, Place(name="Tokyo"), Place(name="Paris")]),
+            "money": st.sampled_from([None, None, *sums]),
+            "edition": st.sampled_from([None, None, 11, 12]),
+        }
     )
-    return draw(st.none() | st.sampled_from(forms).map(FuzzyDate))
 
 
-@st.composite
-def sayings(draw: st.DrawFn, thing: int) -> Event | Agreement:
+@cache
+def sayings(thing: int) -> st.SearchStrategy[Event | Agreement]:
     """Return what one report may say of the thing of this number."""
     day = dt.date(2024, 1 + thing % 3, 5 + 3 * (thing % 5))
-    first, second = STATES[thing % 3], STATES[3 + thing % 2]
-    words = [WORDS[(thing + at) % len(WORDS)] for at in range(4)]
-    kept = draw(st.lists(st.sampled_from(words), min_size=0, max_size=4, unique=True))
-    roles = draw(st.sampled_from((Role.party, Role.host, Role.seller)))
-    parties = draw(
-        st.sampled_from(
-            (
-                (Party(actor=ActorId(first), role=roles), Party(actor=ActorId(second))),
-                (Party(actor=ActorId(first)), Party(actor=ActorId(second))),
-                (Party(actor=ActorId(first)),),
-                (),
-            )
-        )
-    )
-    shared: dict[str, Any] = {
-        "titles": (Title(text=" ".join(kept), language=draw(st.sampled_from(("en", "vi")))),)
-        if kept
-        else (),
-        "parties": parties,
-        "place": draw(
-            st.none() | st.sampled_from(("Tokyo", "Paris")).map(lambda name: Place(name=name))
-        ),
-        "money": draw(
-            st.none()
-            | st.sampled_from((3, 4)).map(lambda n: Money(low=Decimal(n) * 10**9, currency="JPY"))
-        ),
-        "edition": draw(st.none() | st.sampled_from((11, 12))),
-    }
-    when = draw(dates(day))
     if thing % 2:
         milestone = st.builds(
             Milestone,
@@ -98,40 +117,53 @@ def sayings(draw: st.DrawFn, thing: int) -> Event | Agreement:
             when=dates(day),
             realis=st.sampled_from((Realis.actual, Realis.planned)),
         )
-        return Agreement(
-            kind=draw(st.sampled_from((AgreementKind.command, AgreementKind.arms_transfer))),
-            milestones=tuple(draw(st.lists(milestone, max_size=2))),
-            **shared,
+        return st.builds(
+            lambda kind, milestones, shared: Agreement(
+                kind=kind, milestones=tuple(milestones), **shared
+            ),
+            st.sampled_from((AgreementKind.command, AgreementKind.arms_transfer)),
+            st.lists(milestone, max_size=2),
+            _shared(thing),
         )
-    return Event(
-        kind=draw(st.sampled_from((EventKind.summit, EventKind.ministerial))),
-        when=draw(st.sampled_from((when, Span.parse(f"{day}/{day + dt.timedelta(days=2)}")))),
-        realis=draw(st.sampled_from((Realis.actual, Realis.actual, Realis.planned, Realis.denied))),
-        **shared,
+    span = Span.parse(f"{day}/{day + dt.timedelta(days=2)}")
+    return st.builds(
+        lambda kind, when, realis, shared: Event(kind=kind, when=when, realis=realis, **shared),
+        st.sampled_from((EventKind.summit, EventKind.ministerial)),
+        st.booleans().flatmap({False: dates(day), True: st.just(span)}.__getitem__),
+        st.sampled_from((Realis.actual, Realis.actual, Realis.planned, Realis.denied)),
+        _shared(thing),
+    )
+
+
+@cache
+def _records(source: SourceId) -> st.SearchStrategy[list[Record]]:
+    def record(local: str, thing: int) -> st.SearchStrategy[Record]:
+        id = RecordId(f"{source}#{local}{thing}")
+        return sayings(thing).map(lambda says: Record(id=id, says=says))
+
+    by_name = {(local, thing): record(local, thing) for thing in range(4) for local in "abc"}
+    return st.lists(st.sampled_from(sorted(by_name)).flatmap(by_name.__getitem__), max_size=4)
+
+
+@cache
+def _source(id: SourceId, first: SourceId) -> st.SearchStrategy[Source]:
+    published = [FuzzyDate(day) for day in ("2024-02-01", "2024-02-03", "2024-05")]
+    bases = [() if base == id else (base,) for base in (first, SourceId("wire"))]
+    return st.builds(
+        Source,
+        id=st.just(id),
+        published=st.sampled_from([None] * len(published) + published),
+        based_on=st.sampled_from([(), (), *bases]),
     )
 
 
 @st.composite
 def worlds(draw: st.DrawFn, *, max_sources: int = 4, prefix: str = "s") -> Collection:
     """Return collections of up to four sources that tell of up to four things."""
-    sources, records = [], []
-    for number in range(draw(st.integers(1, max_sources))):
-        id = SourceId(f"{prefix}{number}")
-        based_on = draw(st.sampled_from(((), (), (f"{prefix}0",), ("wire",))))
-        published = draw(
-            st.none() | st.sampled_from(("2024-02-01", "2024-02-03", "2024-05")).map(FuzzyDate)
-        )
-        sources.append(
-            Source(
-                id=id,
-                published=published,
-                based_on=tuple(SourceId(base) for base in based_on if base != id),
-            )
-        )
-        for thing in draw(st.lists(st.integers(0, 3), max_size=4)):
-            local = draw(st.sampled_from("abc"))
-            records.append(Record(id=RecordId(f"{id}#{local}{thing}"), says=draw(sayings(thing))))
-    return Collection(sources=tuple(sources), records=tuple(records))
+    ids = [SourceId(f"{prefix}{n}") for n in range(draw(st.integers(1, max_sources)))]
+    sources = tuple(draw(_source(id, ids[0])) for id in ids)
+    records = tuple(record for id in ids for record in draw(_records(id)))
+    return Collection(sources=sources, records=records)
 
 
 @st.composite

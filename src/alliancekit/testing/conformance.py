@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from alliancekit.errors import ExporterError, OptionsError
 from alliancekit.exporting import CONTRACT_API, WHOLE_ENTRY, Exporter, ExportReport, Loss, export
 from alliancekit.options import as_mapping, check_options_class, json_schema, structure
-from alliancekit.plugins import load_plugins
+from alliancekit.plugins import discover_plugins
 from alliancekit.testing.option_values import options_of
 from alliancekit.testing.processes import (
     Outcome,
@@ -36,6 +36,7 @@ from alliancekit.timeline import Timeline
 _TEST_PREFIX = "test_"
 # A day later in another year: what comes from the clock differs in every part.
 _LATER_SECONDS = 400 * 24 * 3600 + 3661
+_MAX_SHOWN = 5
 _TITLE_FIELDS = frozenset({"title", "titles"})
 
 
@@ -48,7 +49,8 @@ class ExporterConformance:
         waived: Why a check cannot pass, by its name; a waiver that is no longer needed fails.
         options: Strategy of options to write with; whatever the class allows where ``None``.
         timelines: Strategy of timelines to write; whatever can be merged where ``None``.
-        n_examples: Timelines drawn for each check, >= 1.
+        n_examples: Timelines drawn for each check, >= 1; fewer where hypothesis's profile in force
+            has fewer.
     """
 
     exporter: ClassVar[Exporter[Any]]
@@ -61,7 +63,8 @@ class ExporterConformance:
     def read_back(self, data: bytes) -> Mapping[str, str]:
         """Return the title of every entry in an output, by the entry's id.
 
-        Read with a library that is not the one that wrote.
+        Read with a library that is not the one that wrote. An entry's id is text that stands for
+        itself: it cannot be worked out from another form, so that the output has to hold it.
         """
         raise NotImplementedError("define read_back: entry id -> title, by an independent reader")
 
@@ -95,15 +98,23 @@ class ExporterConformance:
         found = dict(self.read_back(data))
         lost = {loss.entry for loss in losses if loss.field == WHOLE_ENTRY}
         untitled = {loss.entry for loss in losses if loss.field in _TITLE_FIELDS}
-        for entry in timeline.entries:
-            if entry.id in lost:
-                continue
-            assert entry.id in found, f"entry {entry.id!r} is neither written nor told as lost"
-            if entry.id not in untitled:
-                title = found[entry.id]
-                assert title == entry.title, f"{entry.id!r}: {title!r} was {entry.title!r}"
+        there = [entry for entry in timeline.entries if entry.id not in lost]
+        missing = [entry.id for entry in there if entry.id not in found]
+        assert not missing, f"{_shown(missing)}: neither written nor told as lost (field '*')"
+        wrong = [
+            f"{entry.id!r} reads {found[entry.id]!r:.200} and was {entry.title!r:.200}"
+            for entry in there
+            if entry.id not in untitled and found[entry.id] != entry.title
+        ]
+        advice = "write titles so that they read back, or tell a loss of the field 'title'"
+        assert not wrong, f"{_shown(wrong)}: {advice}"
         unknown = set(found) - {entry.id for entry in timeline.entries}
         assert not unknown, f"these entries are in no timeline: {sorted(unknown)}"
+
+
+def _shown(found: list[str]) -> str:
+    rest = f"; and {len(found) - _MAX_SHOWN} more" if len(found) > _MAX_SHOWN else ""
+    return "; ".join(found[:_MAX_SHOWN]) + rest
 
 
 def _check_waivers(cls: type[ExporterConformance], checks: list[str]) -> None:
@@ -135,7 +146,7 @@ def _minted(cls: type[ExporterConformance], name: str) -> Callable[..., None]:
     drawn_by_name = _drawn(cls, check)
     if drawn_by_name:
         test = settings(
-            max_examples=cls.n_examples,
+            max_examples=min(cls.n_examples, settings().max_examples),
             deadline=None,
             suppress_health_check=list(HealthCheck),
         )(given(**drawn_by_name)(minted))
@@ -176,7 +187,8 @@ class _Checks(ExporterConformance):
 
     def test_registry_lists_it(self) -> None:
         """What is not in the entry points is not there for anybody else."""
-        found = load_plugins()
+        # Not load_plugins: the plugins of others may warn, which is nothing to this one.
+        found = discover_plugins()
         assert any(p.exporter == self.exporter for p in found.exporters), (
             "no entry point offers it: name its module in the entry points of its distribution, "
             f"group 'alliancekit', and install it; failures: {[str(f) for f in found.failures]}"
@@ -269,9 +281,7 @@ class _Checks(ExporterConformance):
     def test_write_errors_surface_at_any_byte(self, share: float) -> None:
         """A full disk must never pass for a finished file."""
         timeline, options = sample_timeline(), self.exporter.options()
-        whole = self._stream()
-        write_directly(timeline, self.exporter, options, whole)
-        n_bytes = len(whole.end())
+        n_bytes = _n_bytes_of_sample(self.exporter)
         capacity = int(n_bytes * share)
         is_silent = True
         try:
@@ -343,6 +353,13 @@ def _is_refused(path: Path, timeline: Timeline, exporter: Exporter[Any]) -> bool
     except OptionsError:
         return True
     return False
+
+
+@functools.cache
+def _n_bytes_of_sample(exporter: Exporter[Any]) -> int:
+    stream = WatchedStream(can_seek=exporter.needs_seek, capacity=None)
+    write_directly(sample_timeline(), exporter, exporter.options(), stream)
+    return len(stream.end())
 
 
 def _difference(first: bytes, second: bytes) -> str:

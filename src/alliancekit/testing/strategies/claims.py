@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from hypothesis import strategies as st
 
@@ -29,6 +30,8 @@ from alliancekit.testing.strategies.texts import LANGUAGES, STATES, hostile_text
 # Making a strategy takes longer than drawing from it.
 _kept = lru_cache(256)
 
+Saying = Callable[[tuple[str, ...]], Event | Agreement]
+
 
 def _shared(actors: tuple[str, ...]) -> dict[str, st.SearchStrategy[Any]]:
     return {
@@ -47,20 +50,52 @@ def _shared(actors: tuple[str, ...]) -> dict[str, st.SearchStrategy[Any]]:
     }
 
 
-def _with_references(
+# What may be referred to is known when a fact is drawn, and to make a strategy of it takes long:
+# what is drawn are indices, each taken modulo the number of what there is.
+_MAX_INDEX = 11
+
+
+def _referring(
     claim: type[Event | Agreement],
     fields: st.SearchStrategy[dict[str, Any]],
     names: tuple[str, ...],
-    records: tuple[str, ...],
-) -> st.SearchStrategy[Any]:
-    if not records:
-        return fields.map(lambda given: claim(**given))
-    references = st.dictionaries(
-        st.sampled_from(names),
-        st.lists(st.sampled_from(records), max_size=2).map(tuple),
-        max_size=2,
-    )
-    return st.builds(lambda given, referred: claim(**given, **referred), fields, references)
+) -> st.SearchStrategy[Saying]:
+    indices = st.lists(st.integers(0, _MAX_INDEX), max_size=2)
+    references = st.dictionaries(st.sampled_from(names), indices, max_size=2)
+
+    def saying(given: dict[str, Any], referred: dict[str, list[int]]) -> Saying:
+        def say(records: tuple[str, ...]) -> Event | Agreement:
+            told: dict[str, Any] = {
+                name: tuple(records[index % len(records)] for index in indices)
+                for name, indices in referred.items()
+                if records
+            }
+            return claim(**given, **told)
+
+        return say
+
+    return st.builds(saying, fields, references)
+
+
+@_kept
+def sayings(actors: tuple[str, ...]) -> st.SearchStrategy[Saying]:
+    """Return functions from the ids of records to a fact that may refer to them.
+
+    Args:
+        actors: Ids of the actors that may take part.
+    """
+    return _event_sayings(actors) | _agreement_sayings(actors)
+
+
+@_kept
+def _event_sayings(actors: tuple[str, ...]) -> st.SearchStrategy[Saying]:
+    return _referring(Event, _event_fields(actors), ("about", "part_of", "follows"))
+
+
+@_kept
+def _agreement_sayings(actors: tuple[str, ...]) -> st.SearchStrategy[Saying]:
+    names = ("under", "amends", "succeeds", "related")
+    return _referring(Agreement, _agreement_fields(actors), names)
 
 
 @_kept
@@ -73,7 +108,7 @@ def events(
         actors: Ids of the actors that may take part.
         records: Ids of the records that may be referred to.
     """
-    return _with_references(Event, _event_fields(actors), ("about", "part_of", "follows"), records)
+    return _event_sayings(actors).map(lambda say: cast(Event, say(records)))
 
 
 @_kept
@@ -98,8 +133,7 @@ def agreements(
         actors: Ids of the actors that may take part.
         records: Ids of the records that may be referred to.
     """
-    names = ("under", "amends", "succeeds", "related")
-    return _with_references(Agreement, _agreement_fields(actors), names, records)
+    return _agreement_sayings(actors).map(lambda say: cast(Agreement, say(records)))
 
 
 @_kept
@@ -150,17 +184,31 @@ def sources(
         of: Their ids.
         based_on: Ids of the sources that they may rest on.
     """
-    text = st.just("") | hostile_text(max_size=10)
-    bases = st.lists(st.sampled_from(based_on), max_size=2) if based_on else st.just([])
     return st.builds(
-        Source,
-        id=(ids() if of is None else of).map(SourceId),
+        lambda id, describe: describe(id, based_on), ids() if of is None else of, descriptions()
+    )
+
+
+@_kept
+def descriptions() -> st.SearchStrategy[Callable[[str, tuple[str, ...]], Source]]:
+    """Return functions from an id and the ids of what a source may rest on to that source."""
+    text = st.just("") | hostile_text(max_size=10)
+
+    def description(indices: list[int], **told: Any) -> Callable[[str, tuple[str, ...]], Source]:
+        def describe(id: str, based_on: tuple[str, ...]) -> Source:
+            bases = [SourceId(based_on[index % len(based_on)]) for index in indices if based_on]
+            return Source(id=SourceId(id), based_on=tuple(bases), **told)
+
+        return describe
+
+    return st.builds(
+        description,
+        st.lists(st.integers(0, _MAX_INDEX), max_size=2),
         outlet=text,
         title=text,
         author=text,
         language=st.sampled_from(("", *LANGUAGES)),
         published=st.none() | fuzzy_dates(),
         url=text,
-        based_on=bases.map(tuple),
         note=text,
     )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from alliancekit.actors import Actor, ActorCode, ActorId, ActorKind, ActorName, Membership
 from alliancekit.model import Collection, Decision, DecisionId, Judgement, Record, RecordId
-from alliancekit.testing.strategies.claims import records, sources
+from alliancekit.testing.strategies.claims import descriptions, sayings
 from alliancekit.testing.strategies.parts import actor_ids, spans
 from alliancekit.testing.strategies.texts import STATES, hostile_text, ids
 
@@ -76,20 +76,31 @@ def collections(*, max_records: int = 4) -> st.SearchStrategy[Collection]:
     return _drawn_collections(max_records)
 
 
+@_kept
+def _source_ids() -> st.SearchStrategy[list[str]]:
+    return st.lists(ids(), min_size=1, max_size=3, unique=True)
+
+
+@_kept
+def _names(max_records: int) -> st.SearchStrategy[list[tuple[int, str]]]:
+    # Six: as many as can be shared evenly by one, two and three sources.
+    return st.lists(st.tuples(st.integers(0, 5), ids()), max_size=max_records)
+
+
 @st.composite
 def _drawn_collections(draw: st.DrawFn, max_records: int) -> Collection:
     actors = draw(own_actors())
     actor_ids = (*STATES, *(str(actor.id) for actor in actors))
-    source_ids = tuple(draw(st.lists(ids(), min_size=1, max_size=3, unique=True)))
-    own = [draw(sources(of=st.just(one), based_on=source_ids)) for one in source_ids]
+    source_ids = tuple(draw(_source_ids()))
+    own = [draw(descriptions())(one, source_ids) for one in source_ids]
     if draw(st.booleans()):
-        own.append(draw(sources(of=st.sampled_from(source_ids))))
+        again = source_ids[draw(st.integers(0, 5)) % len(source_ids)]
+        own.append(draw(descriptions())(again, source_ids))
 
-    of_sources = st.builds(
-        lambda source, local: f"{source}#{local}", st.sampled_from(source_ids), ids()
+    named = tuple(
+        f"{source_ids[at % len(source_ids)]}#{local}" for at, local in draw(_names(max_records))
     )
-    named = tuple(draw(st.lists(of_sources, max_size=max_records)))
-    told = [draw(records(of=st.just(one), actors=actor_ids, referred=named)) for one in named]
+    told = [Record(id=RecordId(one), says=draw(sayings(actor_ids))(named)) for one in named]
     return Collection(
         sources=tuple(own),
         records=tuple(told),

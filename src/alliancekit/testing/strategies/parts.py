@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -44,12 +45,11 @@ def fuzzy_dates() -> st.SearchStrategy[FuzzyDate]:
     marked = st.builds(lambda text, mark: text + mark, plain, st.sampled_from(("", "?", "~", "%")))
     two_days = st.tuples(day, day).map(sorted).map(lambda pair: f"[{pair[0]}..{pair[1]}]")
     bounded = day.map(lambda text: f"[..{text}]") | day.map(lambda text: f"[{text}..]")
-    remarks = st.just("") | hostile_text(max_size=10)
     return st.builds(
         FuzzyDate,
         plain | marked | decade | two_days | bounded,
-        as_written=remarks,
-        basis=remarks,
+        as_written=_remark(),
+        basis=_remark(),
     )
 
 
@@ -59,19 +59,30 @@ def spans() -> st.SearchStrategy[Span]:
     return _drawn_spans()
 
 
-@st.composite
-def _drawn_spans(draw: st.DrawFn) -> Span:
-    remark = st.just("") | hostile_text(max_size=10)
-    texts = {"as_written": draw(remark), "basis": draw(remark)}
-    if draw(st.integers(0, 5)) == 0:
-        days = draw(st.lists(st.dates().map(dt.date.isoformat), min_size=1, max_size=3))
-        return Span(members=tuple(Span.parse("{" + ",".join(days) + "}").members), **texts)  # type: ignore[arg-type]
-    first = draw(st.none() | fuzzy_dates())
-    last = draw(st.none() | fuzzy_dates())
+@_kept
+def _remark() -> st.SearchStrategy[str]:
+    return st.just("") | hostile_text(max_size=10)
+
+
+@_kept
+def _some_days() -> st.SearchStrategy[list[str]]:
+    return st.lists(st.dates().map(dt.date.isoformat), min_size=1, max_size=3)
+
+
+@_kept
+def _ends() -> st.SearchStrategy[tuple[FuzzyDate | None, End]]:
     without = st.sampled_from((End.open, End.unknown, End.censored))
     with_day = st.sampled_from((End.known, End.censored))
-    start_end = draw(without if first is None else with_day)
-    end_end = draw(without if last is None else with_day)
+    return st.tuples(st.none(), without) | st.tuples(fuzzy_dates(), with_day)
+
+
+@st.composite
+def _drawn_spans(draw: st.DrawFn) -> Span:
+    texts = {"as_written": draw(_remark()), "basis": draw(_remark())}
+    if draw(st.integers(0, 5)) == 0:
+        days = draw(_some_days())
+        return Span(members=tuple(Span.parse("{" + ",".join(days) + "}").members), **texts)  # type: ignore[arg-type]
+    (first, start_end), (last, end_end) = draw(_ends()), draw(_ends())
     try:
         return Span(start=first, end=last, start_end=start_end, end_end=end_end, **texts)
     except AllianceKitError:  # it would end before it starts
@@ -89,28 +100,32 @@ def money() -> st.SearchStrategy[Money]:
     return _drawn_money()
 
 
+@_kept
+def _currencies() -> st.SearchStrategy[list[str]]:
+    one = st.sampled_from(("USD", "JPY", "EUR", "VND"))
+    return st.lists(one, min_size=1, max_size=3, unique=True)
+
+
+@_kept
+def _said_otherwise() -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries(
+        {"low": _amounts(), "bound": st.sampled_from(Bound), "origin": st.sampled_from(Origin)}
+    )
+
+
 @st.composite
 def _drawn_money(draw: st.DrawFn) -> Money:
-    currencies = draw(
-        st.lists(st.sampled_from(("USD", "JPY", "EUR", "VND")), min_size=1, max_size=3, unique=True)
-    )
-    low, high = sorted(draw(st.tuples(_amounts(), _amounts())))
-    equivalents = [
-        Equivalent(
-            low=draw(_amounts()),
-            currency=currency,
-            bound=draw(st.sampled_from(Bound)),
-            origin=draw(st.sampled_from(Origin)),
-        )
-        for currency in currencies[1:]
-    ]
+    first, *others = draw(_currencies())
+    low, high = sorted((draw(_amounts()), draw(_amounts())))
     return Money(
         low=low,
-        high=draw(st.sampled_from((low, high))),
-        currency=currencies[0],
+        high=high if draw(st.booleans()) else low,
+        currency=first,
         bound=draw(st.sampled_from(Bound)),
         period=draw(st.sampled_from(Period)),
-        equivalents=tuple(equivalents),
+        equivalents=tuple(
+            Equivalent(currency=other, **draw(_said_otherwise())) for other in others
+        ),
     )
 
 
@@ -160,15 +175,28 @@ def places(actors: tuple[str, ...] = STATES) -> st.SearchStrategy[Place]:
     return _drawn_places(actors)
 
 
-@st.composite
-def _drawn_places(draw: st.DrawFn, actors: tuple[str, ...]) -> Place:
-    name = draw(st.just("") | st.sampled_from((*STATES, "Tokyo", "Camp, Zama")) | hostile_text())
-    country = draw(st.none() | actor_ids(actors))
-    has_coordinates = draw(st.booleans()) or not (name or country)
-    degrees = st.tuples(
+@_kept
+def _place_names() -> st.SearchStrategy[str]:
+    return st.just("") | st.sampled_from((*STATES, "Tokyo", "Camp, Zama")) | hostile_text()
+
+
+@_kept
+def _countries(actors: tuple[str, ...]) -> st.SearchStrategy[ActorId | None]:
+    return st.none() | actor_ids(actors)
+
+
+@_kept
+def _degrees() -> st.SearchStrategy[tuple[float, float]]:
+    return st.tuples(
         st.floats(-90, 90) | st.integers(-90, 90), st.floats(-180, 180) | st.integers(-180, 180)
     )
-    latitude, longitude = draw(degrees) if has_coordinates else (None, None)
+
+
+@st.composite
+def _drawn_places(draw: st.DrawFn, actors: tuple[str, ...]) -> Place:
+    name, country = draw(_place_names()), draw(_countries(actors))
+    has_coordinates = draw(st.booleans()) or not (name or country)
+    latitude, longitude = draw(_degrees()) if has_coordinates else (None, None)
     return Place(name=name, country=country, latitude=latitude, longitude=longitude)
 
 
