@@ -22,6 +22,8 @@ from alliancekit.model import (
     Party,
     Place,
     Record,
+    Source,
+    SourceId,
     Title,
 )
 from alliancekit.money import parse
@@ -30,16 +32,17 @@ from alliancekit.weights import SHIPPED_MODEL
 USA_JPN = (Party(actor="USA"), Party(actor="JPN"))
 
 
-def _matches(a: Event | Agreement, b: Event | Agreement) -> Matches:
+def _matches(a: Event | Agreement, b: Event | Agreement, language: str = "") -> Matches:
     records = [Record(id="s#a", says=a), Record(id="t#b", says=b)]
-    features = extract_features(records, {}, joined_table(()))
+    sources = {id: Source(id=id, language=language) for id in (SourceId("s"), SourceId("t"))}
+    features = extract_features(records, sources, joined_table(()))
     return score_pairs(features, np.array([0]), np.array([1]), SHIPPED_MODEL)
 
 
-def _level(name: str, a: Event | Agreement, b: Event | Agreement) -> str:
+def _level(name: str, a: Event | Agreement, b: Event | Agreement, language: str = "") -> str:
     column = [comparator.name for comparator in COMPARATORS].index(name)
-    there = int(_matches(a, b).levels[0, column])
-    back = int(_matches(b, a).levels[0, column])
+    there = int(_matches(a, b, language).levels[0, column])
+    back = int(_matches(b, a, language).levels[0, column])
     assert there == back
     return "unknown" if there < 0 else COMPARATORS[column].levels[there]
 
@@ -169,6 +172,15 @@ def test_titles_in_languages_that_share_no_words_are_unknown_and_not_different()
     assert _level("title", english, english) == "all words"
 
 
+def test_titles_are_compared_in_the_languages_that_both_are_given_in() -> None:
+    english = Title(text="summit at the white house")
+    vietnamese = Title(text="hội nghị thượng đỉnh mỹ nhật", language="vi")
+    german = Title(text="gipfel im weißen haus", language="de")
+    both = _event(titles=(english, vietnamese))
+    assert _level("title", both, _event(titles=(english, german))) == "all words"
+    assert _level("title", both, _event(titles=(german,))) == "unknown"
+
+
 def test_kinds_are_the_same_near_siblings_or_of_another_group() -> None:
     assert _level("kind", _event(), _event(kind=EventKind.visit)) == "near"
     assert (
@@ -198,6 +210,24 @@ def test_places_people_identifiers_and_numbers() -> None:
     assert _level("identifiers", *series) == "different"
     rounds = [_event(titles=(Title(text=f"{n} round of talks"),)) for n in ("Eleventh", "12th")]
     assert _level("numbers", *rounds) == "different"
+
+
+def test_a_number_that_one_alone_gives_tells_nothing_unless_both_are_dated() -> None:
+    eighth, plain = Title(text="Eighth agreement on loans"), Title(text="Agreement on loans")
+    loan = {"kind": AgreementKind.loan}
+    assert (
+        _level("numbers", _agreement(**loan, titles=(eighth,)), _agreement(**loan, titles=(plain,)))
+        == "one alone"
+    )
+    signed = (Milestone(stage=Stage.signed, when=FuzzyDate("1999-02-15")),)
+    assert (
+        _level(
+            "numbers",
+            _agreement(**loan, titles=(eighth,), milestones=signed),
+            _agreement(**loan, titles=(plain,), milestones=signed),
+        )
+        == "unknown"
+    )
 
 
 def test_agreements_spoken_of_at_one_time_are_closer_than_far_apart_ones() -> None:
@@ -236,6 +266,21 @@ def test_dates_of_transfers_and_of_standing_agreements_are_weighed_by_themselves
     loans = [signed(AgreementKind.loan, day) for day in (april, may)]
     assert _level("date pledged", *pacts) == _level("date signed", *loans) == "11 to 45 days apart"
     assert _level("date signed", *pacts) == _level("date pledged", *loans) == "unknown"
+
+
+def test_reports_know_the_day_of_a_transfer_and_of_a_text() -> None:
+    april, may = FuzzyDate("2024-04-10"), FuzzyDate("2024-05-02")
+    gifts = [_event(kind=EventKind.aid, when=day) for day in (april, may)]
+    assert _level("date booked", *gifts) == "11 to 45 days apart"
+    assert _level("date booked", *gifts, language="de") == "unknown"
+    assert _level("date occurred", *gifts, language="de") == "11 to 45 days apart"
+
+    pacts = [
+        _agreement(milestones=(Milestone(stage=Stage.signed, when=day),), titles=(title,))
+        for day, title in ((april, Title(text="Access")), (may, Title(text="Access at last")))
+    ]
+    assert _level("date pledged", *pacts) == "11 to 45 days apart"
+    assert _level("date signed", *pacts, language="de") == "11 to 45 days apart"
 
 
 def test_sales_that_name_different_designs_are_different_lots() -> None:

@@ -99,6 +99,8 @@ class Features:
         is_mutual: Whether its parties act with each other, as in agreements, meetings and sales,
             shape (n,), bool.
         is_transfer: Whether goods or money change hands, shape (n,), bool.
+        is_reported: Whether its source is a report, which has a day or a language; the rows of a
+            register have neither; shape (n,), bool.
         is_amending: Whether it says that it changes something that exists, shape (n,), bool.
         is_one_off: Whether nothing of the kind recurs under one name, shape (n,), bool.
         is_standing: Whether two actors have one agreement of the kind at a time, shape (n,), bool.
@@ -125,6 +127,8 @@ class Features:
         numbers: The edition, and whole numbers in the titles that count something, such as the 12
             of a twelfth agreement.
         languages: Codes of the languages of the titles.
+        n_words: How many different words the titles in a language hold, shape of
+            ``languages.values``.
         edition: Edition, shape (n,), 0 for none.
         amendment: Number of the amendment, shape (n,), 0 for none.
         source: Code of the source, shape (n,).
@@ -142,6 +146,7 @@ class Features:
     is_binding: NDArray[np.bool_]
     is_mutual: NDArray[np.bool_]
     is_transfer: NDArray[np.bool_]
+    is_reported: NDArray[np.bool_]
     is_amending: NDArray[np.bool_]
     is_standing: NDArray[np.bool_]
     subkinds: Lists
@@ -164,6 +169,7 @@ class Features:
     items: Lists
     numbers: Lists
     languages: Lists
+    n_words: Ints
     edition: Ints
     amendment: Ints
     source: Ints

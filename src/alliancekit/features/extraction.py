@@ -64,7 +64,7 @@ def extract_features(
     earliest, latest, has_date = _date_columns(all_says)
     acting, covered, givers, takers = _party_cells(all_says, ActorReader(actors))
     countries, places, place_words = _place_cells(all_says)
-    tokens, items, numbers, languages, is_amending = _title_cells(all_says)
+    tokens, items, numbers, languages, n_words, is_amending = _title_cells(all_says)
     subkinds, people, identifiers, schemes = _other_cells(all_says)
     actor_names, (acting_codes, covered_codes, giver_codes, taker_codes, country_codes) = _coded(
         acting, covered, givers, takers, countries
@@ -75,6 +75,7 @@ def extract_features(
     source_names = sorted({record.source for record in records})
     source_of = {name: code for code, name in enumerate(source_names)}
     source = np.fromiter((source_of[record.source] for record in records), np.int64, n)
+    told = [sources.get(name) for name in source_names]
     columns = KIND_COLUMNS
     return Features(
         is_agreement=columns.is_agreement[kind],
@@ -84,6 +85,7 @@ def extract_features(
         is_binding=columns.is_binding[kind],
         is_mutual=columns.is_mutual[kind],
         is_transfer=columns.is_transfer[kind] | (columns.is_vague[kind] & (money.counts > 0)),
+        is_reported=np.array([_is_report(one) for one in told], np.bool_)[source],
         is_amending=is_amending,
         is_one_off=columns.is_one_off[kind],
         is_standing=columns.is_standing[kind],
@@ -112,10 +114,11 @@ def extract_features(
         items=_lists(items.rows, item_codes, n),
         numbers=_lists(numbers.rows, np.array(numbers.values, np.int64), n),
         languages=_lists(languages.rows, _codes(languages), n),
+        n_words=np.array(n_words, np.int64),
         edition=np.fromiter((says.edition or 0 for says in all_says), np.int64, n),
         amendment=np.fromiter(map(_amendment, all_says), np.int64, n),
         source=source,
-        outlet=_outlets([sources.get(name) for name in source_names])[source],
+        outlet=_outlets(told)[source],
         actor_names=Names(actor_names),
         token_names=Names(token_names),
     )
@@ -248,23 +251,29 @@ def _place_cells(
 
 def _title_cells(
     all_says: Sequence[Event | Agreement],
-) -> tuple[_Cells[str], _Cells[str], _Cells[int], _Cells[str], Bools]:
+) -> tuple[_Cells[str], _Cells[str], _Cells[int], _Cells[str], list[int], Bools]:
     tokens, items, languages = (_Cells[str]() for _ in range(3))
     numbers = _Cells[int]()
+    n_words: list[int] = []
     is_amending = np.zeros(len(all_says), np.bool_)
     for row, says in enumerate(all_says):
         if says.edition:
             numbers.add(row, (says.edition,))
+        by_language: dict[str, set[str]] = {}
         for title in says.titles:
-            tokens.add(row, title_words(title.text))
+            words = title_words(title.text)
+            tokens.add(row, words)
+            by_language.setdefault(title.language, set()).update(words)
             items.add(row, designations(title.text))
             numbers.add(row, ordinals(title.text))
-            languages.add(row, (title.language,))
+        in_order = sorted(by_language)
+        languages.add(row, in_order)
+        n_words.extend(len(by_language[language]) for language in in_order)
         for name in says.items:
             items.add(row, (*title_words(name), *designations(name)))
         if isinstance(says, Agreement):
             is_amending[row] = says.amendment or any(amends(t.text) for t in says.titles)
-    return tokens, items, numbers, languages, is_amending
+    return tokens, items, numbers, languages, n_words, is_amending
 
 
 def _other_cells(
@@ -282,6 +291,10 @@ def _other_cells(
             identifiers.add(row, (f"{scheme}\n{folded_text(one.value)}",))
             schemes.add(row, (scheme,))
     return subkinds, people, identifiers, schemes
+
+
+def _is_report(source: Source | None) -> bool:
+    return source is not None and (source.published is not None or bool(source.language))
 
 
 def _outlets(sources: Sequence[Source | None]) -> Ints:

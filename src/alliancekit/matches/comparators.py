@@ -14,8 +14,8 @@ from alliancekit.matches.dates import (
     but_not,
     compare_dates,
     compare_lives,
-    of_standing,
-    of_transfers,
+    of_bookings,
+    of_pledges,
 )
 from alliancekit.matches.overlaps import (
     UNKNOWN_LEVEL,
@@ -164,7 +164,7 @@ _MONEY_LEVELS = (
 def _compare_money(features: Features, a: Ints, b: Ints) -> Ints:
     """Compare sums in a currency that both give; other currencies leave it unknown."""
     gap = np.full(len(a), np.inf)
-    which, at_a, at_b = _common_amounts(features, a, b)
+    which, at_a, at_b = _common_positions(features.money, a, b)
     np.minimum.at(gap, which, np.abs(features.log_amount[at_a] - features.log_amount[at_b]))
     return level_of(
         len(a),
@@ -181,20 +181,20 @@ _MAX_FIGURES = 4
 def _money_rarity(features: Features, a: Ints, b: Ints, model: Model) -> Ints:
     """Return what it adds that two equal sums are not round: few others have their figures."""
     rarity = np.zeros(len(a), np.int64)
-    which, at_a, at_b = _common_amounts(features, a, b)
+    which, at_a, at_b = _common_positions(features.money, a, b)
     is_equal = np.abs(features.log_amount[at_a] - features.log_amount[at_b]) <= _MONEY_LEVELS[0][1]
     figures = np.clip(features.figures[at_a[is_equal]] - _ROUND_FIGURES, 0, _MAX_FIGURES)
     np.maximum.at(rarity, which[is_equal], figures * _MILLIBITS_PER_FIGURE)
     return rarity
 
 
-def _common_amounts(features: Features, a: Ints, b: Ints) -> tuple[Ints, Ints, Ints]:
-    """Return number of the pair and both positions of all amounts in one currency."""
-    which_a, at_a = _positions(features.money, a)
-    which_b, at_b = _positions(features.money, b)
-    base = int(features.money.values.max(initial=0)) + 1
-    keys_b = which_b * base + features.money.values[at_b]
-    wanted = which_a * base + features.money.values[at_a]
+def _common_positions(lists: Lists, a: Ints, b: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return number of the pair and both positions of every code that two rows share."""
+    which_a, at_a = _positions(lists, a)
+    which_b, at_b = _positions(lists, b)
+    base = int(lists.values.max(initial=0)) + 1
+    keys_b = which_b * base + lists.values[at_b]
+    wanted = which_a * base + lists.values[at_a]
     if not len(keys_b):
         return keys_b, keys_b, keys_b
     found = np.minimum(np.searchsorted(keys_b, wanted), len(keys_b) - 1)
@@ -216,10 +216,13 @@ def _compare_identifiers(features: Features, a: Ints, b: Ints) -> Ints:
 
 
 def _compare_numbers(features: Features, a: Ints, b: Ints) -> Ints:
+    """Compare what counts in a series; a number alone tells nothing without a date beside it."""
     shared = n_shared(features.numbers, features.numbers, a, b)
     count_a, count_b = features.numbers.counts[a], features.numbers.counts[b]
+    is_dated = (features.has_date[a] & features.has_date[b]).any(axis=1)
     return level_of(
         len(a),
+        ((np.maximum(count_a, count_b) > 0) & (np.minimum(count_a, count_b) == 0) & ~is_dated, 3),
         (np.minimum(count_a, count_b) == 0, UNKNOWN_LEVEL),
         ((shared == count_a) & (shared == count_b), 0),
         (shared > 0, 1),
@@ -244,13 +247,20 @@ _TITLE_LEVELS = (
 def _compare_titles(features: Features, a: Ints, b: Ints) -> Ints:
     """Compare the share of words that two records' titles have in common.
 
-    Without a common language too small a share is unknown.
+    Where there are titles in a common language, words of the other ones are not missed. Without
+    one too small a share is unknown.
     """
     shared = n_shared(features.tokens, features.tokens, a, b)
     count_a, count_b = features.tokens.counts[a], features.tokens.counts[b]
     least = np.minimum(count_a, count_b)
-    share = shared / np.maximum(count_a + count_b - shared, 1)
-    has_language = n_shared(features.languages, features.languages, a, b) > 0
+    which, at_a, at_b = _common_positions(features.languages, a, b)
+    n_words = np.bincount(
+        which, weights=features.n_words[at_a] + features.n_words[at_b], minlength=len(a)
+    )
+    has_language = n_words > 0
+    shared = np.where(has_language, np.minimum(shared, n_words / 2), shared)
+    n_words = np.where(has_language, n_words, count_a + count_b)
+    share = shared / np.maximum(n_words - shared, 1)
     return level_of(
         len(a),
         (least == 0, UNKNOWN_LEVEL),
@@ -329,10 +339,10 @@ COMPARATORS: tuple[Comparator, ...] = (
             compare=compare_dates(DATE_ROLES.index(role), applies),
         )
         for name, role, applies in (
-            ("occurred", "occurred", but_not(of_transfers)),
-            ("booked", "occurred", of_transfers),
-            ("signed", "signed", but_not(of_standing)),
-            ("pledged", "signed", of_standing),
+            ("occurred", "occurred", but_not(of_bookings)),
+            ("booked", "occurred", of_bookings),
+            ("signed", "signed", but_not(of_pledges)),
+            ("pledged", "signed", of_pledges),
             ("in_force", "in_force", None),
             ("ended", "ended", None),
         )
@@ -374,7 +384,11 @@ COMPARATORS: tuple[Comparator, ...] = (
     ),
     Comparator(name="identifiers", levels=("shared", "different"), compare=_compare_identifiers),
     Comparator(name="edition", levels=("same",), compare=_compare_editions),
-    Comparator(name="numbers", levels=("same", "some", "different"), compare=_compare_numbers),
+    Comparator(
+        name="numbers",
+        levels=("same", "some", "different", "one alone"),
+        compare=_compare_numbers,
+    ),
     Comparator(name="title", levels=_TITLE_LEVELS, compare=_compare_titles, rarity=_title_rarity),
     Comparator(name="items", levels=("shared", "different", "another lot"), compare=_compare_items),
     Comparator(name="amending", levels=("both", "one alone"), compare=_compare_amending),

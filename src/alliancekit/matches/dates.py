@@ -33,14 +33,26 @@ _MAX_MISPRINT_WIDTH_DAYS = 45
 Applies = Callable[[Features, Ints, Ints], Bools]
 
 
-def of_transfers(features: Features, a: Ints, b: Ints) -> Bools:
-    """Return where goods or money change hands, which registers book when they hear of it."""
-    return np.asarray(features.is_transfer[a] & features.is_transfer[b])
+def of_bookings(features: Features, a: Ints, b: Ints) -> Bools:
+    """Return where registers say that goods or money change hands: they book it when they hear."""
+    return np.asarray(
+        features.is_transfer[a] & features.is_transfer[b] & _are_registered(features, a, b)
+    )
 
 
-def of_standing(features: Features, a: Ints, b: Ints) -> Bools:
-    """Return where both agreements are of kinds that two actors have one of at a time."""
-    return np.asarray(features.is_standing[a] & features.is_standing[b])
+def of_pledges(features: Features, a: Ints, b: Ints) -> Bools:
+    """Return where both agreements are of kinds that two actors have one of at a time.
+
+    Registers that code relations of states, and name no text, date the same one months apart. Who
+    names the text tells the day of that text.
+    """
+    is_titled = features.tokens.counts > 0
+    is_loose = _are_registered(features, a, b) | ~(is_titled[a] & is_titled[b])
+    return np.asarray(features.is_standing[a] & features.is_standing[b] & is_loose)
+
+
+def _are_registered(features: Features, a: Ints, b: Ints) -> Bools:
+    return np.asarray(~features.is_reported[a] & ~features.is_reported[b])
 
 
 def but_not(applies: Applies) -> Applies:
