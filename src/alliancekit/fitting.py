@@ -46,7 +46,7 @@ _BASE_WORTH = 3.0
 # From where two sources are registers of the same things.
 _MIN_COVERAGE = 0.4
 _FULL_COVERAGE = 0.8
-_MIN_LEFT_OVER_MILLIBITS = -4_000
+_MIN_LEFT_OVER_MILLIBITS = -1_000
 # Rivals that together are a bit less likely take half a bit and more.
 _MAX_CONTEST_MILLIBITS = 500
 # Rounding that hides what different linear algebra libraries make of the last digits.

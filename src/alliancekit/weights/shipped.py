@@ -72,7 +72,7 @@ _OCCURRED: Levels = (
     ("same day", 7_600),
     ("a day apart", 6_400),
     ("2 or 3 days apart", 5_000),
-    ("4 to 10 days apart", -600),
+    ("4 to 10 days apart", -2_000),
     ("11 to 45 days apart", -10_700),
     ("46 to 400 days apart", -11_300),
     ("further apart", -12_100),
