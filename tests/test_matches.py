@@ -101,7 +101,7 @@ def test_the_model_weighs_every_level_of_every_comparator() -> None:
         ("2024-07-28", "2024-07-28", "same day"),
         ("2024-07-28", "2024-07-29", "a day apart"),
         ("2024-07-28", "2024-07-31", "2 or 3 days apart"),
-        ("2024-07-28", "2024-08-05", "4 to 10 days apart"),
+        ("2024-07-28", "2024-08-05", "7 to 10 days apart"),
         ("2024-07-28", "2024-07", "within 45 days"),
         ("2024", "2024-07", "within 400 days"),
         ("[..2024-08-01]", "2024-07-28", "compatible"),

@@ -13,7 +13,7 @@ DATE_LEVELS = (
     "same day",
     "a day apart",
     "2 or 3 days apart",
-    "4 to 10 days apart",
+    "4 to 6 days apart",
     "11 to 45 days apart",
     "46 to 400 days apart",
     "further apart",
@@ -23,8 +23,9 @@ DATE_LEVELS = (
     "within 10 years",
     "compatible",
     "a year off",
+    "7 to 10 days apart",
 )
-_GAP_LEVELS = ((0, 0), (1, 1), (3, 2), (10, 3), (45, 4), (400, 5))
+_GAP_LEVELS = ((0, 0), (1, 1), (3, 2), (6, 3), (10, 13), (45, 4), (400, 5))
 _WIDTH_LEVELS = ((10, 7), (45, 8), (400, 9), (3_653, 10))
 _YEAR_DAYS = (365, 366)
 _MAX_MISPRINT_WIDTH_DAYS = 45

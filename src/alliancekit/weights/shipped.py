@@ -72,7 +72,7 @@ _OCCURRED: Levels = (
     ("same day", 7_600),
     ("a day apart", 6_400),
     ("2 or 3 days apart", 5_000),
-    ("4 to 10 days apart", -2_000),
+    ("4 to 6 days apart", -1_000),
     ("11 to 45 days apart", -10_700),
     ("46 to 400 days apart", -11_300),
     ("further apart", -12_100),
@@ -82,13 +82,14 @@ _OCCURRED: Levels = (
     ("within 10 years", 1_000),
     ("compatible", 0),
     ("a year off", -1_500),
+    ("7 to 10 days apart", -9_000),
 )
 # A register books a transfer when it hears of it.
 _BOOKED: Levels = (
     ("same day", 8_500),
     ("a day apart", 8_800),
     ("2 or 3 days apart", 7_600),
-    ("4 to 10 days apart", 5_900),
+    ("4 to 6 days apart", 5_900),
     ("11 to 45 days apart", 4_000),
     ("46 to 400 days apart", -500),
     ("further apart", -10_000),
@@ -98,12 +99,13 @@ _BOOKED: Levels = (
     ("within 10 years", 3_000),
     ("compatible", 2_000),
     ("a year off", 500),
+    ("7 to 10 days apart", 5_900),
 )
 _SIGNED: Levels = (
     ("same day", 10_200),
     ("a day apart", 7_800),
     ("2 or 3 days apart", 5_600),
-    ("4 to 10 days apart", 2_600),
+    ("4 to 6 days apart", 2_600),
     ("11 to 45 days apart", -2_700),
     ("46 to 400 days apart", -8_900),
     ("further apart", -11_600),
@@ -113,13 +115,14 @@ _SIGNED: Levels = (
     ("within 10 years", 1_000),
     ("compatible", 0),
     ("a year off", -1_500),
+    ("7 to 10 days apart", 2_600),
 )
 # Of agreements that two actors have one of at a time registers date the same one months apart.
 _PLEDGED: Levels = (
     ("same day", 9_500),
     ("a day apart", 8_000),
     ("2 or 3 days apart", 7_000),
-    ("4 to 10 days apart", 6_500),
+    ("4 to 6 days apart", 6_500),
     ("11 to 45 days apart", 3_900),
     ("46 to 400 days apart", 100),
     ("further apart", -11_600),
@@ -129,12 +132,13 @@ _PLEDGED: Levels = (
     ("within 10 years", 1_000),
     ("compatible", 0),
     ("a year off", -1_500),
+    ("7 to 10 days apart", 6_500),
 )
 _IN_FORCE: Levels = (
     ("same day", 6_700),
     ("a day apart", 4_000),
     ("2 or 3 days apart", 3_000),
-    ("4 to 10 days apart", 500),
+    ("4 to 6 days apart", 500),
     ("11 to 45 days apart", -1_000),
     ("46 to 400 days apart", -1_500),
     ("further apart", -3_900),
@@ -144,13 +148,14 @@ _IN_FORCE: Levels = (
     ("within 10 years", 500),
     ("compatible", 0),
     ("a year off", -1_000),
+    ("7 to 10 days apart", 500),
 )
 # When an agreement ended is judged rather than observed.
 _ENDED: Levels = (
     ("same day", 5_500),
     ("a day apart", 4_000),
     ("2 or 3 days apart", 3_000),
-    ("4 to 10 days apart", 500),
+    ("4 to 6 days apart", 500),
     ("11 to 45 days apart", -400),
     ("46 to 400 days apart", 1_400),
     ("further apart", -700),
@@ -160,6 +165,7 @@ _ENDED: Levels = (
     ("within 10 years", 500),
     ("compatible", 0),
     ("a year off", -1_000),
+    ("7 to 10 days apart", 500),
 )
 
 # Weights were estimated from generated worlds and two linked registers, drawn to what was set by
