@@ -773,6 +773,67 @@ def test_other_threads_are_left_alone(capsys: pytest.CaptureFixture[str]) -> Non
     assert capsys.readouterr().out == "hello\n"
 
 
+def test_threads_of_an_exporter_that_end_in_time_are_waited_for(tmp_path: Path) -> None:
+    def write(_timeline: Any, stream: Any, *_: Any) -> None:
+        threading.Timer(0.05, stream.write, [b"late"]).start()
+
+    export(sample_timeline(), tmp_path / "x.txt", exporter(write))
+    assert (tmp_path / "x.txt").read_bytes() == b"late"
+
+
+def test_an_exporter_whose_threads_run_on_has_not_written_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("alliancekit.exporting.writing._THREAD_GRACE_SECONDS", 0.01)
+    is_over = threading.Event()
+
+    def write(_timeline: Any, stream: Any, *_: Any) -> None:
+        stream.write(b"half")
+        threading.Thread(target=is_over.wait, name="the other half").start()
+
+    (tmp_path / "x.txt").write_bytes(b"old")
+    with pytest.raises(ExportError, match="the other half") as caught:
+        export(sample_timeline(), tmp_path / "x.txt", exporter(write))
+    is_over.set()
+    assert caught.value.code == "plugin.thread"
+    assert (tmp_path / "x.txt").read_bytes() == b"old"
+    assert left_in(tmp_path) == ["x.txt"]
+
+
+@pytest.mark.parametrize("act", ["write", "seek", "read"])
+def test_a_thread_that_goes_on_after_the_end_gets_nothing_into_the_file(
+    act: str, tmp_path: Path
+) -> None:
+    raised: list[BaseException] = []
+    is_over = threading.Event()
+
+    def go_on(stream: Any) -> None:
+        is_over.wait()
+        try:
+            {"write": lambda: stream.write(b"x" * (3 << 20)), "seek": lambda: stream.seek(0)}.get(
+                act, stream.read
+            )()
+        except ValueError as error:
+            raised.append(error)
+
+    def write(_timeline: Any, stream: Any, *_: Any) -> None:
+        stream.write(b"all")
+        started.append(threading.Thread(target=go_on, args=[stream]))
+        started[0].start()
+
+    started: list[threading.Thread] = []
+    # A host with threads of its own, which cannot tell whose a new one is.
+    host = threading.Thread(target=is_over.wait)
+    host.start()
+    report = export(sample_timeline(), tmp_path / "x.txt", exporter(write, needs_seek=True))
+    is_over.set()
+    for thread in (host, *started):
+        thread.join()
+    assert [type(error) for error in raised] == [ValueError]
+    assert (tmp_path / "x.txt").read_bytes() == b"all"
+    assert report.sha256 == hashlib.sha256(b"all").hexdigest()
+
+
 def test_what_an_exporter_changes_in_the_process_is_put_back_and_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

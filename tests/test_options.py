@@ -61,6 +61,8 @@ class Everything:
     level: Level = option(Level.low, help="A level.")
     mode: Literal["a", "b", 3, True] = option("a", help="A mode.")
     years: tuple[int, ...] = option((), help="Years.")
+    days: tuple[int, ...] = option((7,), help="Days before.", minimum=0, maximum=30)
+    indent: int | None = option(None, help="Blanks.", minimum=0, maximum=8)
     names: tuple[str | None, ...] = option(("x",), help="Names.")
     page: Page = Page()
     pages: tuple[Page, ...] = option((), help="Pages.")
@@ -157,6 +159,8 @@ def test_texts_are_read_or_refused_with_the_option_named(texts: dict[str, str]) 
         ("mode", [], r"mode: \[\] is not one of"),
         ("years", "2024", "years: '2024' is not a list"),
         ("years", [2024, "2025", None], r"years\[1\]: '2025' is not a whole number"),
+        ("days", [3, 31], r"days\[1\]: 31 is not a whole number from 0 to 30"),
+        ("indent", 9, "indent: 9 is not a whole number from 0 to 8"),
         ("page", 3, "page: 3 is not a mapping of options"),
         ("page", {"width": 10}, "page.width: 10 is not a whole number from 20 to 200"),
         ("pages", [{}, {"widht": 30}], r"pages\[1\].widht: no such option; did you mean 'width'\?"),
@@ -293,6 +297,8 @@ def test_help_is_made_from_the_class() -> None:
     )
     assert described["page.margin"].type == "number from 0"
     assert described["share"].type == "number up to 1"
+    assert described["days"].type == "list of whole number from 0 to 30"
+    assert described["indent"].type == "whole number from 0 to 8, or nothing"
     assert described["until"].type == "date as YYYY-MM-DD, or nothing"
     assert described["until"].default == "null"
     assert described["names"].type == "list of text, or nothing"
@@ -300,6 +306,19 @@ def test_help_is_made_from_the_class() -> None:
     assert described["flavour"].default == '"plain"'
     assert described["pages"].type == "list of group of options as a JSON object"
     assert describe_options(NoOptions) == ()
+
+
+def test_limits_are_told_to_their_last_digit() -> None:
+    @attrs.frozen(kw_only=True)
+    class Long:
+        rows: int = option(100, help="Rows.", minimum=100, maximum=1_048_576)
+        share: float = option(0.5, help="A share.", minimum=0.25, maximum=1_048_576)
+
+    rows, share = describe_options(Long)
+    assert rows.type == "whole number from 100 to 1048576"
+    assert share.type == "number from 0.25 to 1048576"
+    with pytest.raises(OptionsError, match=r"is not a number from 0\.25 to 1048576"):
+        structure(Long, {"share": 0.1})
 
 
 def test_the_schema_says_what_it_is() -> None:
@@ -372,11 +391,11 @@ def test_the_fields_of_a_class_are_plain_public_and_explained() -> None:
 def test_a_factory_gives_the_default() -> None:
     @attrs.frozen(kw_only=True)
     class Made:
-        years: tuple[int, ...] = attrs.field(
-            factory=lambda: (1, 2), metadata=attrs.fields(Page).width.metadata
+        names: tuple[str, ...] = attrs.field(
+            factory=lambda: ("a", "b"), metadata=attrs.fields(Page).width.metadata
         )
 
-    # The limits of a width are none for a tuple.
+    # The limits of a width are none for texts.
     assert any("minimum and maximum" in problem for problem in check_options_class(Made))
 
     @attrs.frozen(kw_only=True)

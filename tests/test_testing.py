@@ -608,6 +608,22 @@ def test_a_waiver_names_a_check_and_a_reason(waived: dict[str, str], message: st
         type("Waived", (_LineConformance,), {"exporter": _exporter(write_lines), "waived": waived})
 
 
+def test_an_author_is_told_every_title_that_was_lost_and_what_to_do_about_it() -> None:
+    def read_back(self: Any, data: bytes) -> dict[str, str]:
+        return {f"hostile#t{number}": "a" for number in range(len(hostile_timeline()))}
+
+    same = type(
+        "Same", (_LineConformance,), {"exporter": _exporter(write_lines), "read_back": read_back}
+    )
+    with pytest.raises(AssertionError) as caught:
+        same().test_hostile_text_stays_text()  # type: ignore[attr-defined]
+    message = str(caught.value)
+    assert "'hostile#t0' reads 'a' and was '=1+1'" in message
+    assert f"and {len(hostile_timeline()) - 5} more" in message
+    assert "tell a loss of the field 'title'" in message
+    assert len(message) < 3_000
+
+
 def test_an_author_who_cannot_read_back_is_told_what_to_define() -> None:
     bare = type("Bare", (ExporterConformance,), {"exporter": _exporter(write_lines)})
     with pytest.raises(NotImplementedError, match="define read_back"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import itertools
 import os
 import resource
 import shutil
@@ -215,6 +216,64 @@ def test_a_killed_process_leaves_a_whole_file_and_nothing_for_long(tmp_path: Pat
     assert left_in(tmp_path) == ["x.bin"]
 
 
+# One allocation after another fails, in the host and in the exporter.
+WITHOUT_MEMORY = """
+    import collections, pathlib, sys
+    import _testcapi
+    from alliancekit.errors import AllianceKitError
+    from alliancekit.exporting import Exporter, export
+    from alliancekit.options import NoOptions
+    from alliancekit.testing.samples import sample_timeline
+
+    def write(timeline, stream, options, context):
+        for entry in timeline:
+            stream.write(f"{entry.id} {entry.title} {entry.when}\\n".encode() * 50)
+
+    hungry = Exporter(name="hungry", summary="Hungry.", suffixes=(".bin",), media_type="a/b",
+        options=NoOptions, write=write, handles={"event", "agreement"}, api=1)
+    target = pathlib.Path(sys.argv[1])
+    timeline = sample_timeline()
+    export(timeline, sys.argv[1], hungry)
+    new = target.read_bytes()
+    seen = collections.Counter()
+    number = n_whole = 0
+    while n_whole < 5:
+        number += 7
+        target.write_bytes(b"old")
+        error = None
+        _testcapi.set_nomemory(number, number + 1)
+        try:
+            export(timeline, sys.argv[1], hungry)
+        except Exception as raised:
+            error = raised
+        finally:
+            _testcapi.remove_mem_hooks()
+        # The interpreter has two more names for it.
+        is_its_own = isinstance(error, SystemError) or "can't allocate lock" in str(error)
+        is_ours = isinstance(error, (MemoryError, AllianceKitError))
+        assert error is None or is_ours or is_its_own, (number, error)
+        seen[type(error).__name__] += 1
+        n_whole = n_whole + 1 if error is None else 0
+        found = target.read_bytes()
+        assert found in (b"old", new), (number, found)
+        # What is told as done is done; what is in place is told to be, or nothing told it not.
+        assert error is not None or found == new, number
+        assert found == b"old" or getattr(error, "published", None) is not False, number
+    assert seen["MemoryError"] and seen["ExportError"], seen
+    export(timeline, sys.argv[1], hungry)
+"""
+
+
+@pytest.mark.slow
+def test_memory_that_ends_anywhere_leaves_a_whole_file_and_nothing_for_long(tmp_path: Path) -> None:
+    pytest.importorskip("_testcapi", reason="this Python has no way to run out of memory")
+    words = [sys.executable, "-c", textwrap.dedent(WITHOUT_MEMORY), tmp_path / "x.bin"]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2_000:]
+    assert left_in(tmp_path) == ["x.bin"]
+
+
 def test_two_writers_leave_one_whole_file(tmp_path: Path) -> None:
     target = tmp_path / "x.bin"
 
@@ -229,6 +288,37 @@ def test_two_writers_leave_one_whole_file(tmp_path: Path) -> None:
         thread.join()
     assert target.read_bytes() in (b"a" * N_BYTES, b"b" * N_BYTES)
     assert left_in(tmp_path) == ["x.bin"]
+
+
+def test_links_that_are_swapped_meanwhile_lead_to_whole_files_alone(tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in ("one", "two")]
+    for folder in folders:
+        folder.mkdir()
+        (folder / "x.bin").write_bytes(b"old")
+    is_over = threading.Event()
+
+    def swap() -> None:
+        for number in itertools.count():
+            if is_over.is_set():
+                return
+            (tmp_path / "new").symlink_to(folders[number % 2] / "x.bin")
+            (tmp_path / "new").replace(tmp_path / "x.bin")
+
+    (tmp_path / "x.bin").symlink_to(folders[0] / "x.bin")
+    attacker = threading.Thread(target=swap)
+    attacker.start()
+    try:
+        for _ in range(30):
+            export(sample_timeline(), tmp_path / "x.bin", writing(b"n", 64 << 10))
+    finally:
+        is_over.set()
+        attacker.join()
+    assert (tmp_path / "x.bin").is_symlink()
+    assert left_in(tmp_path) == ["one", "two", "x.bin"]
+    found = {(folder / "x.bin").read_bytes() for folder in folders}
+    assert b"n" * (64 << 10) in found
+    assert found <= {b"old", b"n" * (64 << 10)}
+    assert [left_in(folder) for folder in folders] == [["x.bin"], ["x.bin"]]
 
 
 def test_an_interrupt_of_the_user_cleans_up_and_passes(tmp_path: Path) -> None:

@@ -28,8 +28,10 @@ from alliancekit.testing import hostile_timeline, sample_timeline
 
 PLUGIN = """
     import os, signal, sys, threading, time
+    import attrs
+    from alliancekit.errors import OptionsError
     from alliancekit.exporting import Exporter, Loss
-    from alliancekit.options import NoOptions
+    from alliancekit.options import NoOptions, option
 
     def titles(timeline, stream, options, context):
         print("a greeting")
@@ -119,6 +121,19 @@ PLUGIN = """
     def cut(timeline, stream, options, context):
         junk(timeline, stream, options, context, b"o" + b"\\0" * 7 + b"\\x99" + b"short")
         os._exit(1)
+
+    @attrs.frozen(kw_only=True)
+    class Counted:
+        n_before: int = option(0, help="How often it was written.")
+
+    def counts(timeline, stream, options, context):
+        stream.write(f"{options.n_before + 1} {os.getpid()}".encode())
+
+    def counted_on(options, path):
+        count, _, process = path.read_text().partition(" ")
+        if not process.isdecimal() or int(process) == os.getpid():
+            raise OptionsError("x", ["previous: no file of ours"])
+        return Counted(n_before=int(count))
 
     def litters(timeline, stream, options, context):
         import tempfile
@@ -253,13 +268,35 @@ def test_what_an_exporter_says_of_its_failure_is_in_the_notes(plugin: Any) -> No
     assert any("in raises" in note for note in caught.value.__notes__)
 
 
-def test_a_thread_that_is_left_does_not_hold_the_export_up(
-    plugin: Any, monkeypatch: pytest.MonkeyPatch
+def test_a_thread_that_is_left_neither_holds_the_export_up_nor_passes_for_done(
+    plugin: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("alliancekit.exporting.isolation._CLEANUP_SECONDS", 0.1)
-    target = io.BytesIO()
-    export(sample_timeline(), target, plugin.made("stays"), isolated=True)
-    assert target.getvalue() == b"done"
+    (tmp_path / "x.bin").write_bytes(b"old")
+    with pytest.raises(ExportError, match="while its threads still ran") as caught:
+        export(sample_timeline(), tmp_path / "x.bin", plugin.made("stays"), isolated=True)
+    assert caught.value.code == "plugin.thread"
+    assert (tmp_path / "x.bin").read_bytes() == b"old"
+    assert left_in(tmp_path) == ["x.bin"]
+
+
+def test_an_isolated_exporter_continues_from_a_file_in_its_own_process(
+    plugin: Any, tmp_path: Path
+) -> None:
+    target = tmp_path / "x.bin"
+    counting = plugin.made("counts", options=plugin.Counted, update=plugin.counted_on)
+    for _ in range(3):
+        export(sample_timeline(), target, counting, update=True, isolated=True)
+    n_runs, process = target.read_text(encoding="ascii").split()
+    assert n_runs == "3"
+    assert int(process) != os.getpid()
+
+    target.write_bytes(b"of another kind")
+    with pytest.raises(OptionsError) as caught:
+        export(sample_timeline(), target, counting, update=True, isolated=True)
+    assert caught.value.messages == ("previous: no file of ours",)
+    assert target.read_bytes() == b"of another kind"
+    assert left_in(tmp_path) == ["x.bin"]
 
 
 def test_temporary_files_of_a_dead_plugin_are_removed(
@@ -330,14 +367,16 @@ def test_limits_that_cannot_be_are_refused_all_at_once(seconds: Any, memory_byte
     assert len(caught.value.messages) == 2
 
 
-def request_of(exporter: Exporter[Any], **header: Any) -> io.BytesIO:
+def request_of(
+    exporter: Exporter[Any], *, earlier: Path | None = None, **header: Any
+) -> io.BytesIO:
     given = {"path": sys.path, "token": "t", "seconds": 60.0, "memory_bytes": 1 << 30}
     timeline = sample_timeline()
     return io.BytesIO(
         json.dumps({**given, **header}).encode()
         + b"\n"
         + pickle.dumps((timeline, None, "generator"))
-        + pickle.dumps((exporter, NoOptions()))
+        + pickle.dumps((exporter, exporter.options(), earlier))
     )
 
 
@@ -387,6 +426,22 @@ def test_a_child_answers_what_the_plugin_raised(
     assert f"in {name}" in result["failure"]["trace"]
 
 
+def test_a_child_answers_that_the_earlier_file_is_none_to_continue_from(
+    plugin: Any, limits: dict[Any, Any], tmp_path: Path
+) -> None:
+    counting = plugin.made("counts", options=plugin.Counted, update=plugin.counted_on)
+    (tmp_path / "x.bin").write_bytes(b"of another kind")
+    pipe = io.BytesIO()
+    answer(request_of(counting, earlier=tmp_path / "x.bin"), pipe)
+    ((kind, result),) = frames_in(pipe)
+    assert kind == RESULT_KIND
+    assert json.loads(result)["failure"] == {
+        "code": "options",
+        "reason": "x",
+        "messages": ["previous: no file of ours"],
+    }
+
+
 class Explosive:
     def __reduce__(self) -> Any:
         return (sys.exit, (3,))
@@ -397,7 +452,7 @@ def test_a_child_answers_what_importing_the_plugin_raised(
 ) -> None:
     request = request_of(plugin.made("titles"))
     whole = request.getvalue()
-    cut = whole[: -len(pickle.dumps((plugin.made("titles"), NoOptions())))]
+    cut = whole[: -len(pickle.dumps((plugin.made("titles"), NoOptions(), None)))]
     pipe = io.BytesIO()
     answer(io.BytesIO(cut + pickle.dumps(Explosive())), pipe)
     failure = json.loads(frames_in(pipe)[-1][1])["failure"]

@@ -116,6 +116,59 @@ def test_rows_of_conflicts_and_plans_are_coloured_by_what_stands_in_words(workbo
     assert (header[4], header[7]) == ("Flags", "Realis")
 
 
+def _luminance(colour: str) -> float:
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(font: Any, fill: Any) -> float:
+    """Return the contrast ratio of text on its ground, from 1 to 21: WCAG 2.2, section 1.4.3."""
+    is_coloured = font.color is not None and font.color.type == "rgb"
+    text = font.color.rgb[2:] if is_coloured else "000000"
+    is_filled = fill is not None and fill.fill_type == "solid"
+    ground = fill.start_color.rgb[2:] if is_filled else "FFFFFF"
+    light, dark = sorted((_luminance(text), _luminance(ground)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_all_text_stands_out_from_its_ground(workbook: Any) -> None:
+    seen = {
+        (cell.style_id, _contrast(cell.font, cell.fill))
+        for sheet in workbook.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
+    rules = [
+        (rule.formula[0], _contrast(rule.dxf.font, rule.dxf.fill))
+        for sheet in _data_sheets(workbook)
+        for area in sheet.conditional_formatting
+        for rule in area.rules
+        if rule.dxf is not None and rule.dxf.font is not None
+    ]
+    assert len(seen) > 5
+    assert len(rules) > 5
+    assert [each for each in (*seen, *rules) if each[1] < 4.5] == []
+
+
+def test_a_workbook_opens_at_its_beginning(workbook: Any) -> None:
+    assert workbook.active.title == "About"
+    # A group of selected sheets would change together.
+    assert sum(bool(sheet.sheet_view.tabSelected) for sheet in workbook.worksheets) <= 1
+    for sheet in workbook.worksheets:
+        view = sheet.sheet_view
+        assert view.topLeftCell in (None, "A1")
+        assert view.pane is None or view.pane.topLeftCell == "B2"
+        assert {selection.activeCell for selection in view.selection} == {"A1"}
+
+
+def test_no_row_of_a_table_is_blank(workbook: Any) -> None:
+    for sheet in _data_sheets(workbook):
+        rows = list(sheet.iter_rows(min_row=2, values_only=True))
+        assert [number for number, row in enumerate(rows, 2) if not any(row)] == [], sheet.title
+
+
 def test_sheets_print_on_landscape_pages_one_wide_with_header_and_footer(workbook: Any) -> None:
     for sheet in (workbook["About"], *_data_sheets(workbook)):
         assert sheet.page_setup.orientation == "landscape"

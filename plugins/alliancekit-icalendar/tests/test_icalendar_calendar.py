@@ -205,6 +205,32 @@ def test_the_calendars_of_all_parties_hold_every_entry_that_has_one(
     assert kept == whole
 
 
+@pytest.mark.parametrize(
+    ("party", "language"), [("JPN", "en"), ("Japan", "en"), ("Japan", "ja"), ("日本", "ja")]
+)
+def test_a_calendar_is_limited_to_an_actor_by_id_or_name(
+    party: str, language: str, exported: Exported, timeline_of: Any
+) -> None:
+    timeline = timeline_of(
+        "- {id: a, event: summit, when: 2024-07-28, parties: [JPN, USA]}\n"
+        "- {id: b, event: summit, when: 2024-08-28, parties: [FRA, USA]}"
+    )
+
+    data, report = exported(timeline, party=party, language=language)
+
+    kept = Calendar.from_ical(data).subcomponents
+    assert [str(each["X-ALLIANCEKIT-ENTRY"]) for each in kept] == ["daily#a"]
+    assert "party" not in {loss.field for loss in report.losses}
+
+
+def test_an_actor_that_nobody_knows_is_told(exported: Exported, timeline_of: Any) -> None:
+    timeline = timeline_of("- {id: a, event: summit, when: 2024-07-28, parties: [JPN, USA]}")
+
+    _, report = exported(timeline, party="Nippon & Co")
+
+    assert [loss.field for loss in report.losses] == ["party", WHOLE_ENTRY]
+
+
 def _one(found: list[Any]) -> Any:
     (component,) = found
     return component

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from icalendar import Calendar, Event
+from icalendar import Calendar
 
 from alliancekit.dates import FuzzyDate
 from alliancekit.kinds import EventKind
@@ -33,7 +33,7 @@ from alliancekit.model import Collection, Record, Source, Title
 from alliancekit.model import Event as Meeting
 from alliancekit.timeline import Timeline
 from alliancekit_icalendar import FuzzyPolicy, Profile, published
-from alliancekit_icalendar._lines import Text, component_bytes
+from alliancekit_icalendar._lines import Component, folded_lines, text_line
 
 Exported = Callable[..., tuple[bytes, Any]]
 TimelineOf = Callable[..., Timeline]
@@ -133,11 +133,17 @@ def _server(command: list[str], port: int) -> Iterator[Callable[..., tuple[int, 
         process.wait()
 
 
+_COMPONENT = re.compile(
+    rb"^BEGIN:(?P<form>VEVENT|VTODO|VJOURNAL)\r\nUID:(?P<uid>[^\r]*)\r\n.*?^END:(?P=form)\r\n",
+    re.DOTALL | re.MULTILINE,
+)
+
+
 def _put_all(ask: Callable[..., tuple[int, str]], folder: str, calendar: Path) -> None:
     head = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\n"
-    for component in Calendar.from_ical(calendar.read_bytes()).subcomponents:
-        body = head + component_bytes(component) + b"END:VCALENDAR\r\n"
-        path = f"{folder}{component['UID']}.ics"
+    for found in _COMPONENT.finditer(calendar.read_bytes()):
+        body = head + found[0] + b"END:VCALENDAR\r\n"
+        path = f"{folder}{found['uid'].decode()}.ics"
         status, text = ask("PUT", path, body, **{"content-type": "text/calendar; charset=utf-8"})
         assert status in (200, 201, 204), text
 
@@ -235,10 +241,8 @@ def adversarial(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], Pa
     path = tmp_path_factory.mktemp("texts") / "texts.ics"
     calendar = [b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\n"]
     for number, text in enumerate(texts):
-        event = Event()
-        event.add("UID", Text(str(number)))
-        event.add("SUMMARY", Text(text))
-        calendar.append(component_bytes(event))
+        event = Component(name="VEVENT", uid=str(number), lines=(text_line("SUMMARY", text),))
+        calendar.append(folded_lines(event.content_lines()))
     path.write_bytes(b"".join([*calendar, b"END:VCALENDAR\r\n"]))
     return texts, path
 

@@ -19,7 +19,7 @@ from alliancekit.records import read_text
 from alliancekit.testing import timelines
 from alliancekit.timeline import Timeline
 from alliancekit_icalendar import Form, ICalendarOptions, Profile, Published, lint, published, uid
-from alliancekit_icalendar._previous import published_text
+from alliancekit_icalendar._previous import published_lines
 
 Exported = Callable[..., tuple[bytes, Any]]
 TimelineOf = Callable[..., Timeline]
@@ -34,6 +34,10 @@ def _by_uid(data: bytes) -> dict[str, Any]:
     return {str(each["UID"]): each for each in Calendar.from_ical(data).subcomponents}
 
 
+def _published(data: bytes) -> tuple[Published, ...]:
+    return published_lines(data.decode().split("\n"))
+
+
 @given(timelines(), st.sampled_from(Profile))
 @settings(max_examples=40)
 def test_an_export_after_an_export_of_the_same_is_the_same(
@@ -41,7 +45,7 @@ def test_an_export_after_an_export_of_the_same_is_the_same(
 ) -> None:
     first, _ = exported(timeline, profile=profile)
 
-    again, _ = exported(timeline, profile=profile, previous=published_text(first.decode()))
+    again, _ = exported(timeline, profile=profile, previous=_published(first))
 
     assert again == first
 
@@ -56,7 +60,7 @@ def test_every_identity_stays_and_no_revision_goes_back(
 ) -> None:
     old, _ = exported(before)
 
-    new, _ = exported(after, previous=published_text(old.decode()))
+    new, _ = exported(after, previous=_published(old))
 
     old_ones, new_ones = _by_uid(old), _by_uid(new)
     assert old_ones.keys() <= new_ones.keys()
@@ -74,7 +78,7 @@ def test_one_change_changes_one_component(exported: Exported, timeline_of: Timel
     first, _ = exported(timeline_of(_TWO))
     changed = timeline_of(_TWO.replace("First talks", "First long talks"))
 
-    second, _ = exported(changed, previous=published_text(first.decode()))
+    second, _ = exported(changed, previous=_published(first))
 
     before, after = _by_uid(first), _by_uid(second)
     assert before.keys() == after.keys()
@@ -90,9 +94,9 @@ def test_what_vanishes_is_withdrawn_once_and_comes_back(
     one = "\n".join(line for line in _TWO.splitlines() if "Drill" not in line)
     first, _ = exported(timeline_of(_TWO, head))
 
-    second, _ = exported(timeline_of(one, head), previous=published_text(first.decode()))
-    third, _ = exported(timeline_of(one, head), previous=published_text(second.decode()))
-    fourth, _ = exported(timeline_of(_TWO, head), previous=published_text(third.decode()))
+    second, _ = exported(timeline_of(one, head), previous=_published(first))
+    third, _ = exported(timeline_of(one, head), previous=_published(second))
+    fourth, _ = exported(timeline_of(_TWO, head), previous=_published(third))
 
     gone = _by_uid(second)[uid("daily#b")]
     assert (gone["STATUS"], gone["SEQUENCE"]) == ("CANCELLED", 1)
@@ -122,7 +126,7 @@ def test_an_earlier_source_that_joins_makes_no_second_event(exported: Exported) 
     joined = merge(_reports(("late", "2024-08-02"), ("early", "2024-07-29")))
     assert joined.entries[0].id == "early#talks"
 
-    second, _ = exported(joined, previous=published_text(first.decode()))
+    second, _ = exported(joined, previous=_published(first))
 
     assert list(_by_uid(second)) == [uid("late#talks")]
     assert _by_uid(second)[uid("late#talks")]["SEQUENCE"] == 1
@@ -136,7 +140,7 @@ def test_a_planned_to_do_that_is_no_longer_planned_is_withdrawn_as_a_to_do(
 
     second, _ = exported(
         timeline_of(plan.replace(", realis: planned", "")),
-        previous=published_text(first.decode()),
+        previous=_published(first),
     )
 
     event, todo = Calendar.from_ical(second).subcomponents
@@ -173,13 +177,13 @@ def test_what_is_no_calendar_is_refused(tmp_path: Path, data: bytes) -> None:
 
 
 def test_a_calendar_that_ends_too_soon_gives_what_is_whole() -> None:
-    assert published_text("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:x\r\n\r\n") == ()
+    assert published_lines(["BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:x", ""]) == ()
 
 
 def test_a_foreign_calendar_gives_what_it_has() -> None:
-    (found,) = published_text(
-        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:x\\,y\n z\nSEQUENCE:99999999999\n"
-        "DTSTART;TZID=X:20240230T100000\nSUMMARY:a\\nb\nEND:VEVENT\nEND:VCALENDAR\n"
+    (found,) = _published(
+        b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:x\\,y\n z\nSEQUENCE:99999999999\n"
+        b"DTSTART;TZID=X:20240230T100000\nSUMMARY:a\\nb\nEND:VEVENT\nEND:VCALENDAR\n"
     )
 
     assert attrs.evolve(found, digest="") == Published(uid="x,yz", summary="a\nb")

@@ -36,7 +36,8 @@ def answer(request: BinaryIO, pipe: BinaryIO) -> None:
     """
     header = json.loads(request.readline())
     sys.path[:] = header["path"]
-    from alliancekit.exporting.isolation import RESULT_KIND, Frames
+    from alliancekit.errors import OptionsError
+    from alliancekit.exporting.isolation import OPTIONS_CODE, RESULT_KIND, Frames
     from alliancekit.exporting.writing import WritingError
 
     frames = Frames(pipe)
@@ -48,6 +49,9 @@ def answer(request: BinaryIO, pipe: BinaryIO) -> None:
         except WritingError as error:
             trace = "".join(traceback.format_exception(error))
             result["failure"] = {"code": error.code, "reason": error.reason, "trace": trace}
+        except OptionsError as error:
+            told = {"code": OPTIONS_CODE, "reason": error.given, "messages": error.messages}
+            result["failure"] = told
         frames.put(RESULT_KIND, json.dumps(result).encode())
 
 
@@ -58,12 +62,19 @@ def _loaded_job(request: BinaryIO, header: dict[str, Any]) -> Any:
     view, stamp, generator = pickle.load(request)  # noqa: S301
     _set_limits(header["seconds"], header["memory_bytes"])
     try:
-        exporter, options = pickle.load(request)  # noqa: S301
+        exporter, options, earlier = pickle.load(request)  # noqa: S301
     # Importing the plugin runs any code, which may raise anything.
     except BaseException as error:
         reason = f"it could not be loaded in a process of its own: {error_text(error)}"
         raise WritingError("plugin.isolation", reason) from error
-    return Job(view=view, exporter=exporter, options=options, stamp=stamp, generator=generator)
+    return Job(
+        view=view,
+        exporter=exporter,
+        options=options,
+        stamp=stamp,
+        generator=generator,
+        earlier=earlier,
+    )
 
 
 def _losses(job: Any, frames: Any) -> list[list[str]]:

@@ -25,7 +25,13 @@ from alliancekit.exporting.isolation import Isolation, write_isolated
 from alliancekit.exporting.publishing import NotDurableError, UnpublishableError, draft
 from alliancekit.exporting.streams import OutputStream, write_all
 from alliancekit.exporting.views import kept_view
-from alliancekit.exporting.writing import Job, WritingError, error_text, write_job
+from alliancekit.exporting.writing import (
+    Job,
+    WritingError,
+    checked_options,
+    error_text,
+    write_job,
+)
 from alliancekit.timeline import Timeline
 
 _GROUP = "alliancekit"
@@ -112,7 +118,7 @@ def export(
     run = _Run(
         timeline=timeline,
         exporter=exporter,
-        options=_checked_options(exporter, options),
+        options=checked_options(exporter, options),
         strict=strict,
         progress=progress,
         provider=provider,
@@ -123,7 +129,7 @@ def export(
 
     if isinstance(target, (str, os.PathLike)):
         path = Path(os.fsdecode(target))
-        return _export_to_file(_continued(run, path) if update else run, path)
+        return _export_to_file(run, path, update=update)
     if update:
         raise OptionsError("update", ["update: a stream holds no earlier file: give a path"])
     if isinstance(target, io.TextIOBase) or not callable(getattr(target, "write", None)):
@@ -161,10 +167,11 @@ class _Run:
             raise self.error("io", f"{what}: {error_text(error)}") from error
 
 
-def _export_to_file(run: _Run, path: Path) -> ExportReport:
+def _export_to_file(run: _Run, path: Path, *, update: bool) -> ExportReport:
+    earlier = path if update and path.is_file() else None
     try:
         with run.disk_errors("the folder does not take the file"), draft(path) as temporary:
-            report = _write(run, temporary.file)
+            report = _write(run, temporary.file, earlier)
             with run.disk_errors("the file could not be published"):
                 temporary.publish()
     except UnpublishableError as error:
@@ -174,25 +181,6 @@ def _export_to_file(run: _Run, path: Path) -> ExportReport:
             "io.durability", f"published, durability unconfirmed: {error}", published=True
         ) from error
     return report
-
-
-def _continued(run: _Run, path: Path) -> _Run:
-    """Return a run with options that continue from the file that is to be replaced."""
-    if run.exporter.update is None or not path.is_file():
-        return run
-    try:
-        with guarded_process(run.warn):
-            options = run.exporter.update(run.options, path)
-    except OptionsError:
-        raise
-    # A plugin may raise anything, SystemExit too; only the user's own Ctrl-C ends the host.
-    except BaseException as error:
-        if type(error) is KeyboardInterrupt:
-            raise
-        code = "io" if isinstance(error, OSError) else "plugin.raised"
-        reason = f"it could not continue from the file: {error_text(error)}"
-        raise run.error(code, reason) from error
-    return attrs.evolve(run, options=_checked_options(run.exporter, options))
 
 
 def _export_to_stream(run: _Run, target: BinaryIO) -> ExportReport:
@@ -216,7 +204,7 @@ def _export_to_stream(run: _Run, target: BinaryIO) -> ExportReport:
     return report
 
 
-def _write(run: _Run, file: io.RawIOBase) -> ExportReport:
+def _write(run: _Run, file: io.RawIOBase, earlier: Path | None = None) -> ExportReport:
     view, kept_back = kept_view(run.timeline, run.exporter)
     stream = OutputStream(file, can_seek=run.exporter.needs_seek)
     job = Job(
@@ -225,6 +213,7 @@ def _write(run: _Run, file: io.RawIOBase) -> ExportReport:
         options=run.options,
         stamp=run.stamp,
         generator=generator(run.provider),
+        earlier=None if earlier is None else earlier.absolute(),
     )
     progress = run.progress or _no_progress
     try:
@@ -269,18 +258,6 @@ def generator(provider: str) -> str:
     """Return who makes the file: the host, and the distribution of the exporter if there is one."""
     host = f"alliancekit {_host_version()}"
     return f"{host} ({provider})" if provider else host
-
-
-def _checked_options(exporter: Exporter[O], options: O | None) -> O:
-    if options is None:
-        try:
-            return exporter.options()
-        except TypeError as error:
-            raise ExporterError(exporter.name, [f"options: no defaults: {error}"]) from error
-    if not isinstance(options, exporter.options):
-        message = f"takes {exporter.options.__qualname__}, not {quoted(options)}"
-        raise OptionsError(quoted(options), [f"exporter {exporter.name!r} {message}"])
-    return options
 
 
 def _digest(file: io.RawIOBase) -> tuple[str, int]:

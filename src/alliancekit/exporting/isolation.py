@@ -30,6 +30,8 @@ _CHILD = Path(__file__).with_name("child.py")
 FRAME = struct.Struct(">cQ")
 PROGRESS = struct.Struct(">QQ")
 OUTPUT_KIND, PROGRESS_KIND, RESULT_KIND = b"o", b"p", b"r"
+# How a child answers that the exporter does not take its options.
+OPTIONS_CODE = "options"
 # A frame that claims more is no frame: the child hands its output on in pieces of a megabyte.
 _MAX_FRAME_BYTES = 1 << 31
 # How long a child outlives its deadline where nobody is left to end it, in seconds.
@@ -86,6 +88,7 @@ def write_isolated(
 
     Raises:
         WritingError: The exporter failed, its process ended, or it used up too much.
+        OptionsError: The exporter cannot continue from the earlier file.
     """
     token = secrets.token_hex(16)
     with (
@@ -97,6 +100,8 @@ def write_isolated(
             result = _take_frames(child, stream, progress, token)
             child.end_gently()
     failure = result["failure"]
+    if failure is not None and failure["code"] == OPTIONS_CODE:
+        raise OptionsError(failure["reason"], failure["messages"])
     if failure is not None:
         error = WritingError(failure["code"], failure["reason"])
         error.add_note(failure["trace"])
@@ -119,7 +124,7 @@ def _write_request(request: BinaryIO, job: Job, isolation: Isolation, token: str
     # Apart, so that the limits stand before anything of the plugin is imported.
     pickle.dump((job.view, job.stamp, job.generator), request, pickle.HIGHEST_PROTOCOL)
     try:
-        pickle.dump((job.exporter, job.options), request, pickle.HIGHEST_PROTOCOL)
+        pickle.dump((job.exporter, job.options, job.earlier), request, pickle.HIGHEST_PROTOCOL)
     except (pickle.PicklingError, AttributeError, TypeError) as error:
         raise _no_module(error_text(error)) from error
     if "__main__" in {

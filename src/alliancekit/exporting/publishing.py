@@ -45,9 +45,10 @@ class Draft:
     """
 
     file: io.FileIO
-    _folder: Path
-    _path: Path
-    _target: Path
+    # Texts, since the system's calls take a path object that finds no memory for a wrong type.
+    _folder: str
+    _path: str
+    _target: str
     _mode: int
 
     def publish(self) -> None:
@@ -92,40 +93,40 @@ def draft(target: Path) -> Iterator[Draft]:
         OSError: The folder takes no file.
     """
     resolved = _resolved(target)
-    folder = resolved.parent
+    folder = os.path.dirname(resolved)
     _remove_stale(folder)
     path, file, umask_mode = _new_file(folder)
     try:
-        mode = stat.S_IMODE(resolved.stat().st_mode) & 0o777 if resolved.exists() else umask_mode
+        is_there = os.path.exists(resolved)
+        mode = stat.S_IMODE(os.stat(resolved).st_mode) & 0o777 if is_there else umask_mode
         yield Draft(file=file, folder=folder, path=path, target=resolved, mode=mode)
     finally:
         # After publishing nothing has this name any more.
         with contextlib.suppress(OSError):
-            path.unlink()
+            os.unlink(path)
         file.close()
 
 
-def _resolved(target: Path) -> Path:
+def _resolved(target: Path) -> str:
     try:
-        resolved = Path(os.path.realpath(target))
+        resolved = os.path.realpath(str(target))
     except ValueError as error:
         raise UnpublishableError(f"it is no path: {error}") from error
-    if resolved.is_symlink():
+    if os.path.islink(resolved):
         raise UnpublishableError("it is a link that leads back to itself: remove the link")
-    if resolved.is_dir():
+    if os.path.isdir(resolved):
         raise UnpublishableError("it is a folder: add the name of a file")
-    if resolved.exists() and not resolved.is_file():
+    if os.path.exists(resolved) and not os.path.isfile(resolved):
         raise UnpublishableError("it is no regular file: open it and give the open stream instead")
-    if not resolved.parent.is_dir():
-        raise UnpublishableError(
-            f"the folder {str(resolved.parent)!r} does not exist: make it first"
-        )
+    folder = os.path.dirname(resolved)
+    if not os.path.isdir(folder):
+        raise UnpublishableError(f"the folder {folder!r} does not exist: make it first")
     return resolved
 
 
-def _new_file(folder: Path) -> tuple[Path, io.FileIO, int]:
+def _new_file(folder: str) -> tuple[str, io.FileIO, int]:
     while True:
-        path = folder / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"
+        path = os.path.join(folder, f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}")
         # The system applies the umask, which cannot be read without changing it for every thread.
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _O_BINARY, _NEW_FILE_MODE)
         file = io.FileIO(descriptor, "r+")
@@ -137,7 +138,7 @@ def _new_file(folder: Path) -> tuple[Path, io.FileIO, int]:
         except BaseException:
             file.close()
             with contextlib.suppress(OSError):
-                path.unlink()
+                os.unlink(path)
             raise
         if is_ours:
             return path, file, umask_mode
@@ -159,7 +160,7 @@ def _is_locked_by_us(file: io.FileIO) -> bool:
     return True
 
 
-def _remove_stale(folder: Path) -> None:
+def _remove_stale(folder: str) -> None:
     with contextlib.suppress(OSError), os.scandir(folder) as found:
         names = [
             item.name
@@ -168,25 +169,25 @@ def _remove_stale(folder: Path) -> None:
         ]
         for name in names:
             with contextlib.suppress(OSError):
-                _remove_if_stale(folder / name)
+                _remove_if_stale(os.path.join(folder, name))
 
 
-def _remove_if_stale(path: Path) -> None:
+def _remove_if_stale(path: str) -> None:
     if sys.platform == "win32":
-        path.unlink()  # refused while it is open
+        os.unlink(path)  # refused while it is open
         return
-    if not stat.S_ISREG(path.lstat().st_mode):
+    if not stat.S_ISREG(os.lstat(path).st_mode):
         return
     with open(path, "r+b", buffering=0, opener=_open_no_link) as file:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        path.unlink()
+        os.unlink(path)
 
 
 def _open_no_link(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
 
 
-def _sync_folder(folder: Path) -> None:
+def _sync_folder(folder: str) -> None:
     if sys.platform == "win32":
         return
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

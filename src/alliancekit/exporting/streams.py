@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import threading
 from typing import Any, NoReturn
 
 _CHUNK_BYTES = 1 << 20
@@ -14,7 +15,8 @@ class OutputStream(io.BufferedIOBase):
 
     Every write is complete or raises, and after one has failed each raises again, so that no
     exporter can swallow it. Closing does nothing, since the file is the host's. The stream cannot
-    be truncated, and it can be moved and read only where the exporter asked for that.
+    be truncated, and it can be moved and read only where the exporter asked for that. Once it is
+    finished, no thread that an exporter left behind gets at the file any more.
 
     Args:
         file: Unbuffered, writable; readable and seekable where ``can_seek``.
@@ -31,6 +33,8 @@ class OutputStream(io.BufferedIOBase):
         self._pending = bytearray()
         self._position = 0
         self._is_finished = False
+        # A text wrapper that is collected in the middle of a write writes in the same thread.
+        self._lock = threading.RLock()
         self.extent = 0
         self.failure: OSError | None = None
 
@@ -62,15 +66,14 @@ class OutputStream(io.BufferedIOBase):
             OSError: The disk refused a byte.
             ValueError: The export is over.
         """
-        if self._is_finished:
-            raise ValueError("the export is over: write before the exporter returns")
-        with memoryview(data) as view, view.cast("B") as octets:
+        with self._lock, memoryview(data) as view, view.cast("B") as octets:
+            self._check_open()
             n_bytes = len(octets)
             self._pending += octets
-        self._position += n_bytes
-        self.extent = max(self.extent, self._position)
-        if len(self._pending) >= _CHUNK_BYTES:
-            self.flush()
+            self._position += n_bytes
+            self.extent = max(self.extent, self._position)
+            if len(self._pending) >= _CHUNK_BYTES:
+                self.flush()
         return n_bytes
 
     def flush(self) -> None:
@@ -79,15 +82,16 @@ class OutputStream(io.BufferedIOBase):
         Raises:
             OSError: The disk refused a byte.
         """
-        if self.failure is not None:
-            raise self.failure
-        pending, self._pending = self._pending, bytearray()
-        try:
-            with memoryview(pending) as view:
-                write_all(self._file, view)
-        except OSError as error:
-            self.failure = error
-            raise
+        with self._lock:
+            if self.failure is not None:
+                raise self.failure
+            pending, self._pending = self._pending, bytearray()
+            try:
+                with memoryview(pending) as view:
+                    write_all(self._file, view)
+            except OSError as error:
+                self.failure = error
+                raise
 
     def finish(self) -> None:
         """Hand every pending byte to the file and take no more.
@@ -95,8 +99,9 @@ class OutputStream(io.BufferedIOBase):
         Raises:
             OSError: The disk refused a byte, now or before.
         """
-        self._is_finished = True
-        self.flush()
+        with self._lock:
+            self._is_finished = True
+            self.flush()
 
     def tell(self) -> int:
         """Return the position in bytes from the start."""
@@ -110,25 +115,31 @@ class OutputStream(io.BufferedIOBase):
 
         Raises:
             io.UnsupportedOperation: The exporter did not ask to seek.
+            ValueError: The export is over.
         """
         if not self._can_seek:
             self._refuse("seek", "set needs_seek=True in the exporter")
-        self.flush()
-        self._position = self._file.seek(offset, whence)
-        return self._position
+        with self._lock:
+            self._check_open()
+            self.flush()
+            self._position = self._file.seek(offset, whence)
+            return self._position
 
     def read(self, size: int | None = -1, /) -> bytes:
         """Return bytes from the position on.
 
         Raises:
             io.UnsupportedOperation: The exporter did not ask to seek.
+            ValueError: The export is over.
         """
         if not self._can_seek:
             self._refuse("read", "set needs_seek=True in the exporter")
-        self.flush()
-        found = self._file.read(-1 if size is None else size) or b""
-        self._position += len(found)
-        return found
+        with self._lock:
+            self._check_open()
+            self.flush()
+            found = self._file.read(-1 if size is None else size) or b""
+            self._position += len(found)
+            return found
 
     def read1(self, size: int = -1, /) -> bytes:
         """Return bytes from the position on, as :meth:`read` does."""
@@ -149,6 +160,10 @@ class OutputStream(io.BufferedIOBase):
             io.UnsupportedOperation: Always.
         """
         self._refuse("fileno", "write to the stream itself")
+
+    def _check_open(self) -> None:
+        if self._is_finished:
+            raise ValueError("the export is over: write before the exporter returns")
 
     def _refuse(self, method: str, instead: str) -> NoReturn:
         raise io.UnsupportedOperation(f"the stream of an export has no {method}: {instead}")

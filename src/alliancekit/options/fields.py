@@ -66,7 +66,8 @@ def option(
     Args:
         default: Value where none is given.
         help: What the option does, for users.
-        minimum: Smallest number allowed, for ``int`` and ``float``.
+        minimum: Smallest number allowed, for ``int`` and ``float``, also in ``X | None`` and
+            ``tuple[X, ...]``.
         maximum: Largest number allowed, likewise.
 
     Returns:

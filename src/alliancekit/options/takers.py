@@ -110,6 +110,11 @@ def taker_of(
         The taker, or what is wrong with the type as a phrase.
     """
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin in (typing.Union, types.UnionType):
+        return _optional_taker(arguments, declared, group_taker)
+    if origin is tuple and len(arguments) == 2 and arguments[1] is Ellipsis:
+        member = taker_of(arguments[0], declared, group_taker)
+        return member if isinstance(member, str) else _tuple_taker(member)
     is_limited = declared.minimum is not None or declared.maximum is not None
     if is_limited and annotation not in (int, float):
         return "minimum and maximum are for int and float"
@@ -125,11 +130,6 @@ def taker_of(
         return _choice_taker({member.value: member for member in annotation})
     if isinstance(annotation, type) and attrs.has(annotation):
         return group_taker(annotation)
-    if origin in (typing.Union, types.UnionType):
-        return _optional_taker(arguments, group_taker)
-    if origin is tuple and len(arguments) == 2 and arguments[1] is Ellipsis:
-        member = taker_of(arguments[0], Declared(), group_taker)
-        return member if isinstance(member, str) else _tuple_taker(member)
     return (
         f"{annotation!r} is no type that options have: use bool, int, float, str, date, an Enum, "
         "Literal, X | None, tuple[X, ...] or a frozen attrs class"
@@ -256,7 +256,7 @@ def _float_taker(declared: Declared) -> Taker:
             return refused(given, "is not a number")
         # NaN and the infinities fail every comparison here.
         if not low <= given <= high:
-            return refused(given, f"is not a number from {low:g} to {high:g}")
+            return refused(given, f"is not a number from {_plain(low)} to {_plain(high)}")
         return Taken(value=float(given))
 
     def read(text: str) -> Taken:
@@ -269,15 +269,15 @@ def _float_taker(declared: Declared) -> Taker:
 
 
 def _limits_words(declared: Declared) -> str:
-    match declared.minimum, declared.maximum:
-        case None, None:
-            return ""
-        case low, None:
-            return f" from {low:g}"
-        case None, high:
-            return f" up to {high:g}"
-        case low, high:
-            return f" from {low:g} to {high:g}"
+    low, high = declared.minimum, declared.maximum
+    if low is None:
+        return "" if high is None else f" up to {_plain(high)}"
+    return f" from {_plain(low)}" + ("" if high is None else f" to {_plain(high)}")
+
+
+def _plain(limit: float) -> str:
+    # Six digits are too few for 1048576.
+    return str(limit) if isinstance(limit, int) else f"{limit:g}"
 
 
 def _choice_taker(choices: Mapping[Any, Any]) -> Taker | str:
@@ -315,12 +315,14 @@ def _choice_text(value: str | int) -> str:
 
 
 def _optional_taker(
-    arguments: tuple[Any, ...], group_taker: Callable[[type[Any]], Taker]
+    arguments: tuple[Any, ...],
+    declared: Declared,
+    group_taker: Callable[[type[Any]], Taker],
 ) -> Taker | str:
     others = [argument for argument in arguments if argument is not type(None)]
     if len(others) != 1 or len(others) == len(arguments):
         return "of unions, options have only X | None"
-    inner = taker_of(others[0], Declared(), group_taker)
+    inner = taker_of(others[0], declared, group_taker)
     if isinstance(inner, str):
         return inner
 

@@ -71,7 +71,7 @@ _RULE = Border(bottom=Side(style="thin", color=_DARK))
 _ABOUT_LOOKS = {
     RowLook.title: (
         Font(name=_FONT, size=16, bold=True, color=_DARK),
-        Alignment(vertical="center"),
+        Alignment(vertical="top"),
     ),
     RowLook.heading: (
         Font(name=_FONT, size=12, bold=True, color=_DARK),
@@ -79,6 +79,8 @@ _ABOUT_LOOKS = {
     ),
     RowLook.plain: (Font(name=_FONT, size=10, bold=True), Alignment(vertical="top")),
 }
+# The title is repeated on every page, with any row below it: hence the room under its text.
+_ABOUT_POINTS = {RowLook.title: 36, RowLook.heading: 24}
 _PAPERS = {"A4": "9", "letter": "1"}
 _TAB_COLOURS = {"Timeline": _DARK, "Agreements": _DARK, "Conflicts": "C00000", "Gantt": "2E75B6"}
 
@@ -329,8 +331,8 @@ def _add_about(workbook: Workbook, book: Book) -> None:
     worksheet.sheet_view.showGridLines = False
     _set_page(worksheet, book.paper, f"A1:B{len(book.about)}")
     for number, row in enumerate(book.about, start=1):
-        if row.look is RowLook.heading:
-            worksheet.row_dimensions[number].height = 24
+        if row.look in _ABOUT_POINTS:
+            worksheet.row_dimensions[number].height = _ABOUT_POINTS[row.look]
         worksheet.append(_about_cells(worksheet, row, book))
     worksheet.close()
 

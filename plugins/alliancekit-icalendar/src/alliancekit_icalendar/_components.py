@@ -1,4 +1,4 @@
-"""Items of the calendar as components of the icalendar library."""
+"""Items of the timeline as components of the calendar."""
 
 from __future__ import annotations
 
@@ -6,42 +6,23 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from icalendar import Alarm, Component, Event, Journal, Todo
-from icalendar.prop import vCategory, vUri
-
 from alliancekit.kinds import Realis
 from alliancekit.timeline import EntryId, Link, Relation
 from alliancekit_icalendar._items import VOID, Item
-from alliancekit_icalendar._lines import Text, Verbatim
+from alliancekit_icalendar._lines import (
+    Component,
+    day_line,
+    duration_line,
+    escaped,
+    moment_line,
+    plain_line,
+    text_line,
+)
 from alliancekit_icalendar._options import MAX_ALARM_DAYS, Form, Profile
 from alliancekit_icalendar._placement import Placement, bound_texts, precision
-from alliancekit_icalendar._texts import (
-    actor_name,
-    description,
-    is_pending,
-    place_text,
-    summary,
-)
+from alliancekit_icalendar._texts import description, is_pending, place_text, summary
 from alliancekit_icalendar._views import ShownEntry, View, uid
 
-
-class _Participant(Component):
-    """Who takes part: RFC 9073 section 7.1, which icalendar 7.3.0 has no class for."""
-
-    name = "PARTICIPANT"
-
-
-class _Location(Component):
-    """Where it is: RFC 9073 section 7.2, likewise."""
-
-    name = "VLOCATION"
-
-
-_COMPONENTS: dict[Form, type[Component]] = {
-    Form.event: Event,
-    Form.todo: Todo,
-    Form.journal: Journal,
-}
 # RFC 5545 section 3.2.15 knows three kinds; RFC 9253 section 6 adds the others.
 _RELTYPES = {
     Relation.about: "PARENT",
@@ -55,36 +36,37 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 
 def component(item: Item, shown: ShownEntry, view: View) -> Component:
     """Return an item as a component; the writer adds its revision."""
-    made = _COMPONENTS[item.form]()
-    made.add("UID", Text(view.uid(item)))
     created, _ = view.published_days(item.entry)
-    made.add("CREATED", created)
-    _add_days(made, item)
-    _add_texts(made, item, view)
-    made.add("STATUS", Verbatim(_status(item)))
+    identity = view.uid(item)
+    lines = [
+        moment_line("CREATED", created),
+        *_days(item),
+        *_texts(item, view),
+        plain_line("STATUS", _status(item)),
+    ]
     if item.is_done:
-        made.add("PERCENT-COMPLETE", 100)
+        lines.append(plain_line("PERCENT-COMPLETE", "100"))
     if item.form is Form.event:
-        made.add("TRANSP", Verbatim("TRANSPARENT"))
-    made.add("CATEGORIES", vCategory(_categories(item)))
-    _add_relations(made, item, shown, view)
-    _add_own(made, item)
+        lines.append(plain_line("TRANSP", "TRANSPARENT"))
+    lines.append(_categories_line(_categories(item)))
+    lines += _relations(item, identity, shown, view)
+    lines += _own(item)
     if view.options.profile is Profile.rich:
-        _add_rich(made, item, view)
+        lines += _rich(item, view)
     if item.is_deadline and is_pending(item) and item.form is not Form.journal:
         wanted = {days for days in view.options.alarm_days if 0 <= days <= MAX_ALARM_DAYS}
         for days in sorted(wanted, reverse=True):
-            made.add_component(_alarm(item, days, view))
-    return made
+            lines += _alarm(item, days, view)
+    return Component(name=item.form, uid=identity, lines=tuple(lines))
 
 
-def all_day(made: Component, placement: Placement) -> None:
-    """Add the days of an event: the end is the day after the last, RFC 5545 section 3.6.1."""
-    made.add("DTSTART", placement.first)
+def all_day(placement: Placement) -> Iterator[str]:
+    """Yield the days of an event: the end is the day after the last, RFC 5545 section 3.6.1."""
+    yield day_line("DTSTART", placement.first)
     if placement.last < dt.date.max:
-        made.add("DTEND", placement.last + dt.timedelta(days=1))
+        yield day_line("DTEND", placement.last + dt.timedelta(days=1))
     else:
-        made.add("DURATION", dt.timedelta(days=placement.n_days))
+        yield duration_line("DURATION", dt.timedelta(days=placement.n_days))
 
 
 def is_uri(text: str) -> bool:
@@ -92,40 +74,40 @@ def is_uri(text: str) -> bool:
     return _URI.fullmatch(text) is not None
 
 
-def _add_days(made: Component, item: Item) -> None:
+def _days(item: Item) -> Iterator[str]:
     placement = item.placement
     if placement is None:
         return
     match item.form:
         case Form.todo:
-            made.add("DUE", placement.last)
+            yield day_line("DUE", placement.last)
         case Form.journal:
-            made.add("DTSTART", placement.first)
+            yield day_line("DTSTART", placement.first)
         case _ if placement.moment is not None:
-            made.add("DTSTART", placement.moment)
+            yield moment_line("DTSTART", placement.moment)
         case _:
-            all_day(made, placement)
+            yield from all_day(placement)
 
 
-def _add_texts(made: Component, item: Item, view: View) -> None:
-    entry, options, actors = item.entry, view.options, view.timeline.actors
-    tags = {title.text: title.language for title in entry.says.titles}
-    title = summary(item, actors, options.language)
-    line = Text(title)
+def _texts(item: Item, view: View) -> Iterator[str]:
+    says = item.entry.says
+    tags = {title.text: title.language for title in says.titles}
+    title = summary(item, view)
     language = next((tag for text, tag in tags.items() if title.endswith(text)), "en")
     if language != "en" and _LANGUAGE.fullmatch(language):
-        line.params["LANGUAGE"] = language
-    made.add("SUMMARY", line)
-    made.add("DESCRIPTION", Text(description(item, view)))
-    where = place_text(entry.says, actors, options.language)
+        yield text_line("SUMMARY", title, LANGUAGE=language)
+    else:
+        yield text_line("SUMMARY", title)
+    yield text_line("DESCRIPTION", description(item, view))
+    where = place_text(says.place, view)
     if where and item.form is not Form.journal:
-        made.add("LOCATION", Text(where))
-    place = entry.says.place
+        yield text_line("LOCATION", where)
+    place = says.place
     if item.form is not Form.journal and place is not None and place.latitude is not None:
-        made.add("GEO", Verbatim(f"{place.latitude:.6f};{place.longitude:.6f}"))
-    addresses = list(_addresses(item, view))
-    if addresses:
-        made.add("URL", vUri(addresses[0][0]))
+        yield plain_line("GEO", f"{place.latitude:.6f};{place.longitude:.6f}")
+    for address, _ in _addresses(item, view):
+        yield plain_line("URL", address)
+        return
 
 
 def _addresses(item: Item, view: View) -> Iterator[tuple[str, str]]:
@@ -170,42 +152,48 @@ def _categories(item: Item) -> list[str]:
     return list(dict.fromkeys([*slugs, *(party.actor for party in entry.parties)]))
 
 
-def _add_relations(made: Component, item: Item, shown: ShownEntry, view: View) -> None:
+def _categories_line(names: list[str]) -> str:
+    return plain_line("CATEGORIES", ",".join(map(escaped, names)))
+
+
+def _relations(item: Item, identity: str, shown: ShownEntry, view: View) -> Iterator[str]:
     mirror = shown.mirror(item) if item.form is Form.todo else None
     if mirror is not None:
-        _relate(made, view.uid(mirror), "PARENT", "deadline")
+        yield _relation(view.uid(mirror), "PARENT", "deadline")
         return
     main = shown.items[0]
     if main is not item:
-        _relate(made, view.uid(main), "SIBLING", "entry")
+        yield _relation(view.uid(main), "SIBLING", "entry")
         return
     is_rich = view.options.profile is Profile.rich
     reltypes = _RICH_RELTYPES if is_rich else _RELTYPES
     for link in view.links_from(item.entry):
         if is_rich and link.relation in (Relation.follows, Relation.succeeds):
             continue
-        _relate_link(made, view, link, link.target, reltypes.get(link.relation, "SIBLING"))
+        reltype = reltypes.get(link.relation, "SIBLING")
+        yield from _link(identity, view, link, link.target, reltype)
     if is_rich:
         for link in view.successors(item.entry):
-            _relate_link(made, view, link, link.origin, "NEXT")
+            yield from _link(identity, view, link, link.origin, "NEXT")
 
 
-def _relate_link(made: Component, view: View, link: Link, other: EntryId, reltype: str) -> None:
+def _link(identity: str, view: View, link: Link, other: EntryId, reltype: str) -> Iterator[str]:
     target = view.main_uid(other)
-    if target is not None and target != str(made["UID"]):
-        _relate(made, target, reltype, link.relation)
+    if target is not None and target != identity:
+        yield _relation(target, reltype, link.relation)
 
 
-def _relate(made: Component, target: str, reltype: str, relation: str) -> None:
-    made.add(
+def _relation(target: str, reltype: str, relation: str) -> str:
+    return text_line(
         "RELATED-TO",
-        Text(target),
-        {"RELTYPE": reltype, "X-ALLIANCEKIT-RELATION": relation.replace("_", "-")},
+        target,
+        RELTYPE=reltype,
+        X_ALLIANCEKIT_RELATION=relation.replace("_", "-"),
     )
 
 
-def _add_own(made: Component, item: Item) -> None:
-    """Add what iCalendar has no word for; names are ours, values are what the timeline holds."""
+def _own(item: Item) -> Iterator[str]:
+    """Yield what iCalendar has no word for; names are ours, values are what the timeline holds."""
     entry = item.entry
     pairs = [
         ("ENTRY", entry.id),
@@ -230,33 +218,32 @@ def _add_own(made: Component, item: Item) -> None:
     if item.basis:
         pairs.append(("BASIS", item.basis))
     for name, value in pairs:
-        made.add(f"X-ALLIANCEKIT-{name}", Text(value))
+        yield f"X-ALLIANCEKIT-{name}:{escaped(value)}"
 
 
-def _add_rich(made: Component, item: Item, view: View) -> None:
-    """Add links, concepts and groups (RFC 9253), participants and places (RFC 9073)."""
-    entry, actors, language = item.entry, view.timeline.actors, view.options.language
+def _rich(item: Item, view: View) -> Iterator[str]:
+    """Yield links, concepts and groups (RFC 9253), participants and places (RFC 9073)."""
+    entry = item.entry
     for address, label in _addresses(item, view):
-        parameters = {"LINKREL": "describedby", "LABEL": label, "VALUE": "URI"}
-        made.add("LINK", vUri(address), parameters)
-    made.add("CONCEPT", vUri(f"x-alliancekit:{entry.type}/{entry.kind}"))
-    made.add("REFID", Text(entry.id))
+        yield plain_line("LINK", address, LINKREL="describedby", LABEL=label, VALUE="URI")
+    yield plain_line("CONCEPT", f"x-alliancekit:{entry.type}/{entry.kind}")
+    yield text_line("REFID", entry.id)
     if item.form is not Form.event:
         return
     for index, party in enumerate(entry.parties):
-        participant = _Participant()
-        participant.add("UID", Text(uid(entry.id, f"{item.key}.party.{index}")))
-        participant.add("PARTICIPANT-TYPE", Verbatim("ACTIVE"))
-        participant.add("SUMMARY", Text(actor_name(actors, party.actor, language)))
-        participant.add("DESCRIPTION", Text(party.role.replace("_", " ")))
-        participant.add("X-ALLIANCEKIT-ACTOR", Text(party.actor))
-        made.add_component(participant)
-    where = place_text(entry.says, actors, language)
+        lines = (
+            plain_line("PARTICIPANT-TYPE", "ACTIVE"),
+            text_line("SUMMARY", view.actor_name(party.actor)),
+            text_line("DESCRIPTION", party.role.replace("_", " ")),
+            text_line("X-ALLIANCEKIT-ACTOR", party.actor),
+        )
+        identity = uid(entry.id, f"{item.key}.party.{index}")
+        yield from Component(name="PARTICIPANT", uid=identity, lines=lines).content_lines()
+    where = place_text(entry.says.place, view)
     if where:
-        location = _Location()
-        location.add("UID", Text(uid(entry.id, f"{item.key}.place")))
-        location.add("NAME", Text(where))
-        made.add_component(location)
+        identity = uid(entry.id, f"{item.key}.place")
+        named = (text_line("NAME", where),)
+        yield from Component(name="VLOCATION", uid=identity, lines=named).content_lines()
 
 
 def dispute_note(item: Item, view: View) -> Component | None:
@@ -264,31 +251,32 @@ def dispute_note(item: Item, view: View) -> Component | None:
     entry = item.entry
     if not entry.conflicts:
         return None
-    note = Journal()
-    note.add("UID", Text(uid(entry.id, "conflicts")))
     created, newest = view.published_days(entry)
-    note.add("CREATED", created)
-    note.add("DTSTART", newest.date())
-    note.add("SUMMARY", Text(f"Sources disagree: {summary(item, view.timeline.actors, 'en')}"))
-    lines = [
+    claims = [
         f"{field.name}: {claim.text} [{', '.join(claim.records)}]"
         for field in entry.conflicts
         for claim in field.claims
     ]
-    note.add("DESCRIPTION", Text("\n".join(lines)))
-    note.add("STATUS", Verbatim("DRAFT"))
-    note.add("CATEGORIES", vCategory(["disputed"]))
-    _relate(note, view.uid(item), "PARENT", "entry")
-    note.add("X-ALLIANCEKIT-ENTRY", Text(entry.id))
-    return note
+    lines = (
+        moment_line("CREATED", created),
+        day_line("DTSTART", newest.date()),
+        text_line("SUMMARY", f"Sources disagree: {summary(item, view, language='en')}"),
+        text_line("DESCRIPTION", "\n".join(claims)),
+        plain_line("STATUS", "DRAFT"),
+        _categories_line(["disputed"]),
+        _relation(view.uid(item), "PARENT", "entry"),
+        text_line("X-ALLIANCEKIT-ENTRY", entry.id),
+    )
+    return Component(name=Form.journal, uid=uid(entry.id, "conflicts"), lines=lines)
 
 
-def _alarm(item: Item, days: int, view: View) -> Alarm:
-    alarm = Alarm()
-    alarm.add("ACTION", Verbatim("DISPLAY"))
-    alarm.add("DESCRIPTION", Text(summary(item, view.timeline.actors, view.options.language)))
+def _alarm(item: Item, days: int, view: View) -> Iterator[str]:
+    before = dt.timedelta(days=-days)
+    yield "BEGIN:VALARM"
+    yield plain_line("ACTION", "DISPLAY")
+    yield text_line("DESCRIPTION", summary(item, view))
     if item.form is Form.todo:
-        alarm.add("TRIGGER", dt.timedelta(days=-days), {"RELATED": "END"})
+        yield duration_line("TRIGGER", before, RELATED="END")
     else:
-        alarm.add("TRIGGER", dt.timedelta(days=-days))
-    return alarm
+        yield duration_line("TRIGGER", before)
+    yield "END:VALARM"

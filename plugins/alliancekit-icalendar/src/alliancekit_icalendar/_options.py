@@ -103,7 +103,8 @@ class ICalendarOptions:
         None, help="Only what is shown in this year; one file a year stays light."
     )
     party: str | None = option(
-        None, help="Only entries that this actor, or a body of this state, takes part in."
+        None,
+        help="Only entries that this actor, by id or name, or a body of this state, takes part in.",
     )
     language: str = option("en", help="Language of titles and of names, where there is one.")
     color: str = option("", help="CSS3 name of the calendar's colour, such as navy.")

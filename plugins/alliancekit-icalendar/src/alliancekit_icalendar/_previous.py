@@ -36,10 +36,11 @@ def published(path: str | Path) -> tuple[Published, ...]:
         OSError: It cannot be read.
     """
     try:
-        text = Path(path).read_bytes().decode()
+        # Line by line: the text of a large calendar takes several times the room of the file.
+        with Path(path).open(encoding="utf-8", newline="\n") as lines:
+            return published_lines(lines)
     except UnicodeDecodeError as error:
         raise OptionsError(str(path), [f"previous: {quoted(str(path))} is not in UTF-8"]) from error
-    return published_text(text)
 
 
 def continued(options: ICalendarOptions, path: Path) -> ICalendarOptions:
@@ -52,18 +53,20 @@ def continued(options: ICalendarOptions, path: Path) -> ICalendarOptions:
     return attrs.evolve(options, previous=published(path))
 
 
-def published_text(text: str) -> tuple[Published, ...]:
-    """Return what the text of a calendar holds; see :func:`published`."""
-    if not text.startswith("BEGIN:VCALENDAR"):
-        raise OptionsError(quoted(text[:80]), ["previous: it does not begin with BEGIN:VCALENDAR"])
-    return tuple(_read(lines) for lines in _components(unfolded(text)))
+def published_lines(lines: Iterable[str]) -> tuple[Published, ...]:
+    """Return what the lines of a calendar hold, folded or not; see :func:`published`."""
+    content = unfolded(lines)
+    first = next(content, "")
+    if not first.startswith("BEGIN:VCALENDAR"):
+        raise OptionsError(quoted(first[:80]), ["previous: it does not begin with BEGIN:VCALENDAR"])
+    return tuple(map(_read, _components(content)))
 
 
-def unfolded(text: str) -> Iterator[str]:
+def unfolded(lines: Iterable[str]) -> Iterator[str]:
     """Yield the content lines of a calendar, without folds and line breaks."""
     pieces: list[str] = []
-    for physical in text.split("\n"):
-        line = physical.removesuffix("\r")
+    for physical in lines:
+        line = physical.removesuffix("\n").removesuffix("\r")
         if line[:1] in (" ", "\t") and pieces:
             pieces.append(line[1:])
             continue

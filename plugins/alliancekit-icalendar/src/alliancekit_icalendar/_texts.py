@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from alliancekit.actors import ActorTable, UnknownActorError
 from alliancekit.dates import describe
 from alliancekit.kinds import Realis, Stage
-from alliancekit.model import Agreement, Event, Milestone, Party, Place, Source, best_title
+from alliancekit.model import (
+    Agreement,
+    Event,
+    Milestone,
+    Party,
+    Place,
+    Record,
+    Source,
+    best_title,
+)
 from alliancekit.timeline import Entry, FieldStatus, value_text
 from alliancekit_icalendar._items import PENDING, Item
 from alliancekit_icalendar._options import Form
@@ -62,22 +70,14 @@ _TOLD_ELSEWHERE = frozenset(
 _LONG_NUMBER = re.compile(r"(?<![\w.#/-])\d{5,31}(?![\w#/-])", re.ASCII)
 
 
-def actor_name(actors: ActorTable, actor_id: str, language: str) -> str:
-    """Return the name of an actor, or its id where the table does not have it."""
-    try:
-        return actors.get(actor_id).name(language)
-    except UnknownActorError:
-        return actor_id
-
-
 def entry_title(entry: Entry, language: str) -> str:
     """Return the title of an entry in a language, else as the entry gives it."""
     return best_title(entry.says.titles, language) or entry.title
 
 
-def summary(item: Item, actors: ActorTable, language: str) -> str:
+def summary(item: Item, view: View, *, language: str | None = None) -> str:
     """Return the title line of an item: what it is, how real, and how well its date is known."""
-    title = _headed(item, actors, language)
+    title = _headed(item, view, view.options.language if language is None else language)
     if item.form is Form.todo:
         title = f"Deadline: {title}"
     if item.placement is None:
@@ -88,38 +88,38 @@ def summary(item: Item, actors: ActorTable, language: str) -> str:
     return f"{mark}{title} ({describe(item.when)})"
 
 
-def _headed(item: Item, actors: ActorTable, language: str) -> str:
+def _headed(item: Item, view: View, language: str) -> str:
     title = entry_title(item.entry, language)
     if item.milestone is None:
         is_plain = item.realis is Realis.actual
         return title if is_plain else f"{item.realis.capitalize()}: {title}"
-    return f"{_step_words(item.milestone, actors, language)}: {title}"
+    return f"{_step_words(item.milestone, view, language)}: {title}"
 
 
-def _step_words(step: Milestone, actors: ActorTable, language: str) -> str:
-    by = _by(step, actors, language)
+def _step_words(step: Milestone, view: View, language: str) -> str:
+    by = _by(step, view, language)
     name = step.stage.replace("_", " ")
     if step.realis is not Realis.actual:
         name = f"{step.realis} {_STEP_NOUNS.get(step.stage, name)}"
     return f"{name[:1].upper()}{name[1:]}{by}"
 
 
-def _by(step: Milestone, actors: ActorTable, language: str) -> str:
-    names = ", ".join(actor_name(actors, each, language) for each in step.by)
+def _by(step: Milestone, view: View, language: str) -> str:
+    names = ", ".join(view.actor_name(each, language) for each in step.by)
     return f" by {names}" if names else ""
 
 
 def description(item: Item, view: View) -> str:
     """Return all that the sources of an item say, a line for each matter."""
-    says, actors, language = item.entry.says, view.timeline.actors, view.options.language
+    says = item.entry.says
     blocks = [
         _joined(_standing(item)),
         says.summary,
-        _joined(_facts(says, actors, language)),
-        _joined(_steps(says, actors, language)),
+        _joined(_facts(says, view)),
+        _joined(_steps(says, view)),
         _joined(_relations(item.entry, view)),
         _joined(_disputes(item.entry)),
-        _joined(_sources(item.entry, view.sources)),
+        _joined(_sources(item.entry, view)),
     ]
     return "\n\n".join(block for block in blocks if block)
 
@@ -142,13 +142,14 @@ def _standing(item: Item) -> Iterator[str]:
     yield _NOT_DONE.get(item.realis, "")
 
 
-def _facts(says: Event | Agreement, actors: ActorTable, language: str) -> Iterator[str]:
+def _facts(says: Event | Agreement, view: View) -> Iterator[str]:
     yield _kind(says)
+    shown = best_title(says.titles, view.options.language)
     for title in says.titles:
-        if title.text != best_title(says.titles, language):
+        if title.text != shown:
             yield f"Title ({title.language}): {title.text}"
     if says.parties:
-        yield f"Parties: {'; '.join(_party(each, actors, language) for each in says.parties)}"
+        yield f"Parties: {'; '.join(_party(each, view) for each in says.parties)}"
     if says.edition is not None:
         yield f"Edition: {says.edition}"
     if isinstance(says, Agreement):
@@ -161,7 +162,7 @@ def _facts(says: Event | Agreement, actors: ActorTable, language: str) -> Iterat
         for obligation in says.obligations:
             yield f"Obligation: {value_text(obligation)}"
     if says.place is not None and isinstance(says, Agreement):
-        yield f"Place: {place_text(says, actors, language)}"
+        yield f"Place: {place_text(says.place, view)}"
     if says.money is not None:
         yield f"Sum: {_grouped(str(says.money))}"
     for quantity in says.quantities:
@@ -180,36 +181,32 @@ def _kind(says: Event | Agreement) -> str:
     return f"{type(says).__name__}: {kind}{subkind}"
 
 
-def place_text(says: Event | Agreement, actors: ActorTable, language: str) -> str:
+def place_text(place: Place | None, view: View) -> str:
     """Return where something is: its name and the name of its state; ``""`` for no place."""
-    return _place(says.place, actors, language)
-
-
-def _place(place: Place | None, actors: ActorTable, language: str) -> str:
     if place is None:
         return ""
-    country = actor_name(actors, place.country, language) if place.country else ""
+    country = view.actor_name(place.country) if place.country else ""
     return ", ".join(part for part in (place.name, country) if part)
 
 
-def _party(party: Party, actors: ActorTable, language: str) -> str:
+def _party(party: Party, view: View) -> str:
     notes = [] if party.role == "party" else [party.role.replace("_", " ")]
     if party.via:
-        notes.append("via " + ", ".join(actor_name(actors, each, language) for each in party.via))
+        notes.append("via " + ", ".join(map(view.actor_name, party.via)))
     notes.extend(party.people)
     if party.span is not None:
         notes.append(describe(party.span))
-    name = actor_name(actors, party.actor, language)
+    name = view.actor_name(party.actor)
     return f"{name} ({'; '.join(notes)})" if notes else name
 
 
-def _steps(says: Event | Agreement, actors: ActorTable, language: str) -> Iterator[str]:
+def _steps(says: Event | Agreement, view: View) -> Iterator[str]:
     if isinstance(says, Event) or not says.milestones:
         return
     yield "Steps:"
     for step in says.milestones:
-        words = _step_words(step, actors, language)
-        place = _place(step.place, actors, language)
+        words = _step_words(step, view, view.options.language)
+        place = place_text(step.place, view)
         yield f"- {words}: {describe(step.when)}{f', {place}' if place else ''}"
     yield from says.diagnostics()
 
@@ -240,18 +237,17 @@ def _grouped(text: str) -> str:
     return _LONG_NUMBER.sub(lambda found: f"{int(found[0]):,}", text)
 
 
-def _sources(entry: Entry, sources: Mapping[str, Source]) -> Iterator[str]:
+def _sources(entry: Entry, view: View) -> Iterator[str]:
     n_witnesses = len(entry.witnesses)
     yield f"{n_witnesses} independent {'source' if n_witnesses == 1 else 'sources'}:"
     for record in entry.records:
-        source = sources.get(record.source)
-        yield f"- {_source(source, record.id, record.says.cites) if source else record.id}"
+        source = view.sources.get(record.source)
+        yield f"- {_source(source, record, view) if source else record.id}"
 
 
-def _source(source: Source, record_id: str, cites: tuple[str, ...]) -> str:
-    published = describe(source.published) if source.published else ""
-    about = [source.outlet or source.id, source.title, source.author, published, *cites]
-    return f"{', '.join(part for part in about if part)} [{record_id}] {source.url}".rstrip()
+def _source(source: Source, record: Record, view: View) -> str:
+    about = ", ".join((view.source_words(source), *filter(None, record.says.cites)))
+    return f"{about} [{record.id}] {source.url}".rstrip()
 
 
 def is_pending(item: Item) -> bool:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import attrs
 
-from alliancekit.dates import day_date
+from alliancekit.dates import day_date, describe
 from alliancekit.exporting import WHOLE_ENTRY, Loss
 from alliancekit.model import Source
 from alliancekit.timeline import Entry, EntryId, Link, Relation, Timeline
@@ -97,6 +97,24 @@ class View:
         return {source.id: source for source in self.timeline.sources}
 
     @cached_property
+    def _source_days(self) -> dict[str, dt.datetime]:
+        days: dict[str, dt.datetime] = {}
+        for source in self.sources.values():
+            latest = source.published.latest if source.published else None
+            day = day_date(latest) if latest is not None else None
+            if day is not None:
+                days[source.id] = min(dt.datetime.combine(day, dt.time(), dt.UTC), self.stamp)
+        return days
+
+    @cached_property
+    def _source_words(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def _actor_names(self) -> dict[tuple[str, str], str]:
+        return {}
+
+    @cached_property
     def previous(self) -> Mapping[str, Published]:
         """What the calendar held before, by UID."""
         return {old.uid: old for old in self.options.previous if old.uid}
@@ -159,14 +177,28 @@ class View:
 
     def published_days(self, entry: Entry) -> tuple[dt.datetime, dt.datetime]:
         """Return when the first and the newest source of an entry appeared, at most the stamp."""
-        days = []
-        for source_id in entry.sources:
-            source = self.sources.get(source_id)
-            latest = source.published.latest if source and source.published else None
-            day = day_date(latest) if latest is not None else None
-            if day is not None:
-                days.append(min(dt.datetime.combine(day, dt.time(), dt.UTC), self.stamp))
+        known = self._source_days
+        days = [known[source_id] for source_id in entry.sources if source_id in known]
         return min(days, default=self.stamp), max(days, default=self.stamp)
+
+    def actor_name(self, actor_id: str, language: str | None = None) -> str:
+        """Return the name of an actor in the calendar's language, or its id where none is known."""
+        wanted = self.options.language if language is None else language
+        name = self._actor_names.get((actor_id, wanted))
+        if name is None:
+            actors = self.timeline.actors
+            name = actors.get(actor_id).name(wanted) if actor_id in actors else actor_id
+            self._actor_names[actor_id, wanted] = name
+        return name
+
+    def source_words(self, source: Source) -> str:
+        """Return what names a source: its outlet, title, author and day."""
+        words = self._source_words.get(source.id)
+        if words is None:
+            published = describe(source.published) if source.published else ""
+            about = [source.outlet or source.id, source.title, source.author, published]
+            words = self._source_words[source.id] = ", ".join(part for part in about if part)
+        return words
 
     def _reason(self, item: Item) -> str:
         options = self.options
@@ -182,11 +214,17 @@ class View:
                 return "The calendar leaves out what is not dated to certain days."
         return ""
 
+    @cached_property
+    def party(self) -> str | None:
+        """Id of the actor that the calendar is limited to; as given where no table knows it."""
+        given, actors = self.options.party, self.timeline.actors
+        if given is None or given in actors:
+            return given
+        found = (actors.resolve(given, language=tag) for tag in (self.options.language, "en"))
+        return next((each.actor for each in found if each.actor is not None), given)
+
     def _has_party(self, entry: Entry) -> bool:
-        wanted = self.options.party
-        if wanted is None:
-            return True
-        return wanted in entry_parties(entry, self.timeline)
+        return self.party is None or self.party in entry_parties(entry, self.timeline)
 
 
 def entry_parties(entry: Entry, timeline: Timeline) -> frozenset[str]:

@@ -6,19 +6,18 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from icalendar import Calendar, Component, Event, Journal, Todo
-from icalendar.prop import vUri
-
 from alliancekit.exporting import ExportContext, Loss
 from alliancekit.timeline import EntryId, Timeline
 from alliancekit_icalendar._colors import COLORS
 from alliancekit_icalendar._components import all_day, component, dispute_note, is_uri
 from alliancekit_icalendar._lines import (
-    Text,
-    Verbatim,
-    component_bytes,
-    content_lines,
+    Component,
+    day_line,
     folded_lines,
+    moment_line,
+    moment_value,
+    plain_line,
+    text_line,
 )
 from alliancekit_icalendar._options import (
     MAX_ALARM_DAYS,
@@ -30,14 +29,9 @@ from alliancekit_icalendar._options import (
 )
 from alliancekit_icalendar._placement import Placement
 from alliancekit_icalendar._previous import STAMP, digest
-from alliancekit_icalendar._views import ShownEntry, View, calendar_uid
+from alliancekit_icalendar._views import ShownEntry, View, calendar_uid, parties
 
-_BEGIN, _END = b"BEGIN:VCALENDAR\r\n", b"END:VCALENDAR\r\n"
-_TOMBSTONES: dict[Form, type[Component]] = {
-    Form.event: Event,
-    Form.todo: Todo,
-    Form.journal: Journal,
-}
+_END = b"END:VCALENDAR\r\n"
 
 
 def write(
@@ -45,11 +39,15 @@ def write(
 ) -> None:
     """Write a timeline as a calendar; see :data:`alliancekit_icalendar.icalendar`."""
     view = View(timeline=timeline, options=options, stamp=context.stamp)
-    stream.write(_head(view, context))
+    stream.write(folded_lines(_head(view, context)))
     for days in options.alarm_days:
         if not 0 <= days <= MAX_ALARM_DAYS:
             reason = f"An alarm {days} days before is not from 0 to {MAX_ALARM_DAYS}."
             context.lose(Loss(entry=EntryId(""), field="alarm_days", reason=reason))
+    party = view.party
+    if party is not None and party not in timeline.actors and party not in parties(timeline):
+        reason = f"No actor has the id or the one name {party!r}."
+        context.lose(Loss(entry=EntryId(""), field="party", reason=reason))
     written: set[str] = set()
     for n_done, entry in enumerate(timeline, start=1):
         shown = view.shown(entry)
@@ -57,13 +55,12 @@ def write(
             context.lose(loss)
         newest = view.published_days(entry)[1]
         for made in _entry_components(shown, view):
-            identity = str(made["UID"])
-            if identity in written:
+            if made.uid in written:
                 context.lose(
                     Loss(entry=entry.id, field="*", reason="Another entry has the same identity.")
                 )
                 continue
-            written.add(identity)
+            written.add(made.uid)
             stream.write(_revised(made, view, len(entry.records) - 1, newest))
         context.progress(n_done, len(timeline))
     for old in options.previous:
@@ -82,61 +79,59 @@ def _entry_components(shown: ShownEntry, view: View) -> Iterator[Component]:
             yield note
 
 
-def _head(view: View, context: ExportContext) -> bytes:
+def _head(view: View, context: ExportContext) -> Iterator[str]:
     options = view.options
     name = options.name.strip() or "Alliance timeline"
-    head = Calendar()
-    head.add("VERSION", Verbatim("2.0"))
-    head.add("PRODID", Text(f"-//alliancekit//{context.generator}//EN"))
-    head.add("CALSCALE", Verbatim("GREGORIAN"))
-    head.add("UID", Text(calendar_uid(options)))
-    head.add("LAST-MODIFIED", context.stamp)
+    yield "BEGIN:VCALENDAR"
+    yield plain_line("VERSION", "2.0")
+    yield text_line("PRODID", f"-//alliancekit//{context.generator}//EN")
+    yield plain_line("CALSCALE", "GREGORIAN")
+    yield text_line("UID", calendar_uid(options))
+    yield moment_line("LAST-MODIFIED", context.stamp)
     for property_name in ("NAME", "X-WR-CALNAME"):
-        head.add(property_name, Text(name))
+        yield text_line(property_name, name)
     if options.description.strip():
         for property_name in ("DESCRIPTION", "X-WR-CALDESC"):
-            head.add(property_name, Text(options.description))
+            yield text_line(property_name, options.description)
     if options.color:
         if options.color.lower() in COLORS:
-            head.add("COLOR", Verbatim(options.color.lower()))
+            yield plain_line("COLOR", options.color.lower())
         else:
             reason = f"{options.color!r} is no CSS3 name of a colour."
             context.lose(Loss(entry=EntryId(""), field="color", reason=reason))
     if options.url:
         if is_uri(options.url):
-            # icalendar 7.3.0 leaves out VALUE, which RFC 7986 sections 5.7 and 5.8 require.
-            head.add("SOURCE", vUri(options.url), {"VALUE": "URI"})
+            yield plain_line("SOURCE", options.url, VALUE="URI")
         else:
             reason = f"{options.url!r} is no address that begins with http:// or https://."
             context.lose(Loss(entry=EntryId(""), field="url", reason=reason))
-    refresh = Verbatim(f"P{options.refresh_days}D")
-    refresh.params["VALUE"] = "DURATION"
-    head.add("REFRESH-INTERVAL", refresh)
-    head.add("X-PUBLISHED-TTL", Verbatim(refresh))
-    return component_bytes(head).removesuffix(_END)
+    yield plain_line("REFRESH-INTERVAL", f"P{options.refresh_days}D", VALUE="DURATION")
+    yield plain_line("X-PUBLISHED-TTL", f"P{options.refresh_days}D")
 
 
 def _tombstone(old: Published) -> Component:
     """Return what says to clients that a component is no longer there."""
-    made = _TOMBSTONES[old.form]()
-    made.add("UID", Text(old.uid))
-    first = old.first
-    if first is not None:
-        if old.form is Form.event:
-            last = max(old.last or first, first)
-            all_day(made, Placement(first=first, last=last, is_certain=False))
-        else:
-            made.add("DUE" if old.form is Form.todo else "DTSTART", first)
-    elif old.form is Form.event:
-        # An event needs a day even when nothing is known of it any more: RFC 5545 section 3.6.1.
-        all_day(made, Placement(first=_NO_DAY, last=_NO_DAY, is_certain=False))
-    made.add("SUMMARY", Text(old.summary if old.summary.strip() else "(untitled)"))
-    made.add("DESCRIPTION", Text("Withdrawn: the timeline no longer holds this."))
-    made.add("STATUS", Verbatim("CANCELLED"))
+    lines = [
+        *_last_days(old),
+        text_line("SUMMARY", old.summary if old.summary.strip() else "(untitled)"),
+        text_line("DESCRIPTION", "Withdrawn: the timeline no longer holds this."),
+        plain_line("STATUS", "CANCELLED"),
+    ]
     if old.entry:
-        made.add("X-ALLIANCEKIT-ENTRY", Text(old.entry))
-    made.add("X-ALLIANCEKIT-WITHDRAWN", Verbatim("TRUE"))
-    return made
+        lines.append(text_line("X-ALLIANCEKIT-ENTRY", old.entry))
+    lines.append(plain_line("X-ALLIANCEKIT-WITHDRAWN", "TRUE"))
+    return Component(name=old.form, uid=old.uid, lines=tuple(lines))
+
+
+def _last_days(old: Published) -> Iterator[str]:
+    first = old.first
+    if old.form is Form.event:
+        # An event needs a day even when nothing is known of it any more: RFC 5545 section 3.6.1.
+        start = first or _NO_DAY
+        last = max(old.last or start, start) if first is not None else start
+        yield from all_day(Placement(first=start, last=last, is_certain=False))
+    elif first is not None:
+        yield day_line("DUE" if old.form is Form.todo else "DTSTART", first)
 
 
 _NO_DAY = dt.date(1970, 1, 1)
@@ -144,21 +139,14 @@ _NO_DAY = dt.date(1970, 1, 1)
 
 def _revised(made: Component, view: View, sequence: int, newest: dt.datetime) -> bytes:
     """Return a component with its revision: the old one where nothing changed, else the next."""
-    lines = list(content_lines(made))
-    stamp = _stamp(newest)
-    old = view.previous.get(str(made["UID"]))
+    stamp = moment_value(newest)
+    old = view.previous.get(made.uid)
     if old is not None:
         old_stamp = old.stamp if STAMP.fullmatch(old.stamp) else ""
-        if old.digest == digest(lines):
+        if old.digest == digest(made.content_lines()):
             sequence, stamp = old.sequence, old_stamp or stamp
         else:
             sequence = max(min(old.sequence + 1, MAX_SEQUENCE), sequence)
-            stamp = max(old_stamp, _stamp(view.stamp))
-    # After BEGIN and UID, where readers look for them.
-    lines[2:2] = [f"DTSTAMP:{stamp}", f"LAST-MODIFIED:{stamp}", f"SEQUENCE:{sequence}"]
-    return folded_lines(lines)
-
-
-def _stamp(moment: dt.datetime) -> str:
-    # Not strftime, which writes the year 800 in three digits on some systems.
-    return f"{moment.year:04d}{moment:%m%dT%H%M%S}Z"
+            stamp = max(old_stamp, moment_value(view.stamp))
+    revision = (f"DTSTAMP:{stamp}", f"LAST-MODIFIED:{stamp}", f"SEQUENCE:{sequence}")
+    return folded_lines(made.content_lines(revision))
