@@ -97,7 +97,7 @@ def main() -> None:
         find = cpu_ms(lambda standing=standing: next(contradictions(records, standing), None))
         print(f"{name:24}  digests and staleness {sort:7.1f}  contradiction {find:7.1f}  {shown}")
         if first is None:
-            close = cpu_ms(lambda decisions=decisions: close_decisions(records, decisions))
+            close = cpu_ms(lambda standing=standing: close_decisions(records, standing))
             print(f"{'':24}  all of it, with the groups of records {close:7.1f}")
 
     timeline = ak.merge(collection)

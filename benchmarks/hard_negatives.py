@@ -20,11 +20,15 @@ from alliancekit.evaluation import Evaluation, evaluate
 from alliancekit.fitting import fit
 from alliancekit.merging import merge
 from alliancekit.model import Collection, RecordId
-from alliancekit.timeline import Timeline
+from alliancekit.timeline import Relation, Timeline
 from alliancekit.weights import SHIPPED_MODEL, Model
 
 _N_EXPLAINED = 200
 _MAX_SHOWN = 12
+# Relations that say more of two entries than that they may be the same.
+_TYPED = frozenset(
+    {Relation.about, Relation.part_of, Relation.follows, Relation.amends, Relation.succeeds}
+)
 
 
 def main() -> None:
@@ -45,6 +49,7 @@ def measure(world: World, model: Model) -> None:
     print(evaluation)
     print()
     _print_editions(world, timeline)
+    _print_links(world, timeline)
     _print_ids(world, timeline, model)
     _print_explaining(timeline)
     _print_by_form(world, timeline)
@@ -56,6 +61,39 @@ def _print_editions(world: World, timeline: Timeline) -> None:
     pairs = world.edition_pairs()
     merged = {pair for pair in _mixed(world, timeline) if pair in pairs}
     print(f"edition pairs merged: {len(merged)} of {len(pairs)}")
+
+
+def _print_links(world: World, timeline: Timeline) -> None:
+    """Print how many of the links that no record states are true, and how many are found.
+
+    An entry stands for the thing that most of its records tell of.
+    """
+    truth = world.links()
+    standing: dict[str, str] = {}
+    for entry in timeline:
+        told = Counter(world.thing_of[record.id] for record in entry.records)
+        standing[entry.id] = min(told, key=lambda name: (-told[name], name))
+    right, wrong = Counter[str](), Counter[str]()
+    found = set()
+    for link in timeline.links:
+        if link.relation in _TYPED:
+            one = (standing[link.origin], link.relation.value, standing[link.target])
+            (right if one in truth else wrong)[link.relation.value] += 1
+            found.add(one)
+            if one not in truth and "--examples" in sys.argv:
+                print(f"  wrong: {' '.join(one)}: {link.reason}")
+    planted = Counter(relation for _, relation, _ in truth)
+    reached = Counter(relation for _, relation, _ in truth & found)
+    print(f"{'links':12}{'right':>7}{'wrong':>7}{'precision':>11}{'recall':>8}")
+    for relation in (*sorted(planted), "all"):
+        counts = [
+            sum(counter.values()) if relation == "all" else counter[relation]
+            for counter in (right, wrong, reached, planted)
+        ]
+        precision = counts[0] / max(counts[0] + counts[1], 1)
+        print(
+            f"{relation:12}{counts[0]:7}{counts[1]:7}{precision:11.4f}{counts[2] / counts[3]:8.4f}"
+        )
 
 
 def _mixed(world: World, timeline: Timeline) -> list[tuple[str, str]]:

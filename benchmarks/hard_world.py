@@ -119,6 +119,42 @@ class World:
             (a, b) for names in by_series.values() for a in names for b in names if a < b
         )
 
+    def links(self) -> frozenset[tuple[str, str, str]]:
+        """Return every thing that is told of with its relation to another, and that one.
+
+        Sessions and meetings are parts of their summit; a step is about its agreement and follows
+        every step before it; the next edition succeeds an agreement and follows an event.
+        """
+        told = set(self.thing_of.values())
+        groups: dict[str, list[Thing]] = {}
+        for thing in self.things.values():
+            for group in {thing.series, thing.document} - {""}:
+                groups.setdefault(group, []).append(thing)
+        return frozenset(
+            (a.name, relation, b.name)
+            for group in groups.values()
+            for a in group
+            for b in group
+            if (relation := _relation(a, b)) and a.name in told and b.name in told
+        )
+
+
+_STEPS = ("announcement", "signing", "entry_into_force")
+
+
+def _relation(a: Thing, b: Thing) -> str:
+    """Return what links two things of one series or document, read from the first, or nothing."""
+    if a.series and a.series == b.series:
+        is_next = a.number == b.number + 1
+        return ("succeeds" if isinstance(a.kind, AgreementKind) else "follows") * is_next
+    if b.form == "agreement":
+        return "amends" if a.form == "amendment" else "about" * (a.form in _STEPS)
+    if b.form == "summit":
+        return "part_of" * (a.form in ("session", "meeting"))
+    if a.form in _STEPS and b.form in _STEPS and _STEPS.index(a.form) > _STEPS.index(b.form):
+        return "follows"
+    return ""
+
 
 def hard_world(seed: int, size: int = 1) -> World:
     """Return a world of about 6,000 records for each unit of size."""

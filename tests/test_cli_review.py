@@ -77,7 +77,7 @@ def test_an_answer_becomes_a_decision_beside_the_reports(command, reports) -> No
         "review", reports, "--author", "Ann", "--date", "2024-09-01", typed="s a day of talks\n"
     )
     assert done.status == 0
-    assert "1 of 1: " in done.out
+    assert "1 of 2: " in done.out
     assert "a#talks" in done.out
     assert "Tokyo talks on radars" in done.out
     assert f"1 decision added to {reports / 'decisions.yaml'}" in done.out
@@ -86,9 +86,31 @@ def test_an_answer_becomes_a_decision_beside_the_reports(command, reports) -> No
     assert (decision.author, str(decision.made)) == ("Ann", "2024-09-01")
     assert decision.reason == "a day of talks"
     assert len(decision.digests) == 2
-    again = command("review", reports, typed="d\n")
-    assert again.out == "nothing to ask: no pair is in doubt\n"
-    assert _decisions(reports) == [decision]
+    again = command("review", reports, typed="2 the later report\n")
+    assert "1 of 1: sources contradict each other and no value won: tie" in again.out
+    assert _decisions(reports)[0] == decision
+    (preferred,) = _decisions(reports)[1:]
+    assert (preferred.judgement, preferred.field) == (Judgement.prefer, "when")
+    assert (preferred.records, preferred.reason) == (("b#talks",), "the later report")
+    last = command("review", reports, typed="d\n")
+    assert last.out == "nothing to ask: no pair and no field is in doubt\n"
+    (entry,) = (entry for entry in ak.merge(ak.read(reports)) if entry.id == "a#talks")
+    assert entry.when == ak.FuzzyDate("2024-04-16")
+
+
+def test_a_field_is_not_asked_about_once_its_entry_is_parted(command, reports) -> None:
+    done = command("review", reports, typed="d\n")
+    assert "1 of 2: " in done.out
+    assert "2 of 2" not in done.out
+    assert [one.judgement for one in _decisions(reports)] == [Judgement.different]
+
+
+def test_a_field_takes_the_number_of_a_value_and_nothing_else(command, reports) -> None:
+    done = command("review", reports, typed="?\n7\ns\n1\n")
+    assert "'7' is no answer" in done.out
+    assert "'s' is no answer" in done.out
+    (preferred,) = _decisions(reports)
+    assert (preferred.records, preferred.field) == (("a#talks",), "when")
 
 
 @pytest.mark.parametrize("typed", ["?\n", "\n", "q\n", "", "quit now\n"])
@@ -129,14 +151,16 @@ def test_no_more_is_asked_than_is_wanted(command, reports) -> None:
 def test_a_sheet_is_written_and_its_answers_are_read(command, reports, tmp_path) -> None:
     sheet = tmp_path / "review.xlsx"
     done = command("review", reports / "a.yaml", reports / "b.yaml", "--sheet", sheet)
-    assert (done.status, done.out) == (0, f"{sheet}: 1 question\n")
+    assert (done.status, done.out) == (0, f"{sheet}: 2 questions\n")
     book = openpyxl.load_workbook(sheet)
     book["Review"]["A2"] = "same"
+    book["Fields"]["A2"] = 1
     book.save(sheet)
     done = command("review", reports, "--read", sheet, "--author", "Ann", "--date", "2024-09-01")
-    assert (done.status, done.out) == (0, f"1 decision added to {reports / 'decisions.yaml'}\n")
-    (decision,) = _decisions(reports)
+    assert (done.status, done.out) == (0, f"2 decisions added to {reports / 'decisions.yaml'}\n")
+    decision, preferred = _decisions(reports)
     assert (decision.judgement, decision.author) == (Judgement.same, "Ann")
+    assert (preferred.judgement, preferred.author) == (Judgement.prefer, "Ann")
     again = command("review", reports, "--read", sheet, "--author", "Ann", "--date", "2024-09-01")
     assert again.out.startswith("0 decisions added")
     contrary = command("review", reports, "--sheet", sheet)

@@ -14,7 +14,7 @@ from worlds import worlds
 import alliancekit as ak
 from alliancekit.actors import joined_table
 from alliancekit.blocks import block_pairs
-from alliancekit.clusters import close_decisions, cluster_records, partition
+from alliancekit.clusters import close_decisions, cluster_records, partition, sort_decisions
 from alliancekit.clusters.assignment import best_assignment
 from alliancekit.clusters.components import members_of
 from alliancekit.dates import FuzzyDate
@@ -186,7 +186,7 @@ def test_a_superseded_decision_counts_no_more() -> None:
         _decision(Judgement.same, "s0#x", "s1#x", id="old"),
         _decision(Judgement.different, "s0#x", "s1#x", supersedes=("old",)),
     ]
-    constraints = close_decisions(RECORDS, decisions)
+    constraints = close_decisions(RECORDS, sort_decisions(RECORDS, decisions).standing)
     assert constraints.groups == ((0,), (1,), (2,), (3,), (4,))
     assert constraints.apart == {(0, 1)}
 
@@ -199,7 +199,9 @@ def test_an_event_and_an_agreement_cannot_be_held_the_same() -> None:
 
 def test_a_decision_on_a_record_that_is_not_there_waits_for_it() -> None:
     decisions = [_decision(Judgement.same, "s0#x", "gone#x")]
-    assert close_decisions(RECORDS, decisions).groups == ((0,), (1,), (2,), (3,), (4,))
+    found = sort_decisions(RECORDS, decisions)
+    assert found.waiting == tuple(decisions)
+    assert not found.standing
 
 
 @given(

@@ -23,7 +23,7 @@ from worlds import coarser, references, retold, sayings, unrelated_news
 import alliancekit as ak
 from alliancekit.actors import joined_table
 from alliancekit.blocks import block_pairs
-from alliancekit.clusters import Clusters, cluster_records
+from alliancekit.clusters import Clusters, cluster_records, sort_decisions
 from alliancekit.dates import FuzzyDate, sort_key
 from alliancekit.errors import DecisionConflictError, RecordError
 from alliancekit.features import extract_features
@@ -230,7 +230,8 @@ def _clusters(collection: Collection, model: Model) -> Clusters:
     features = extract_features(records, collection.told_sources, joined_table(()))
     pairs = block_pairs(features, model)
     matches = score_pairs(features, pairs.first, pairs.second, model)
-    return cluster_records(records, features, matches, collection.decisions, model)
+    standing = sort_decisions(records, collection.decisions).standing
+    return cluster_records(records, features, matches, standing, model)
 
 
 class Replicas(RuleBasedStateMachine):

@@ -1,6 +1,7 @@
 """Make the pictures of the pages from what `make demo` wrote: run this file after it.
 
-Needs LibreOffice, poppler (pdftoppm) and Graphviz (fdp), which are not needed for anything else.
+Needs LibreOffice, poppler (pdftoppm), Graphviz (fdp), khal and Chromium, which are not needed for
+anything else.
 """
 
 import shutil
@@ -13,11 +14,28 @@ HERE = Path(__file__).parent
 BUILD = HERE.parent.parent / "build"
 NAMESPACE = "{http://graphml.graphdrawing.org/xmlns}"
 WORKBOOK_PAGE = 3
+WIDTH = 100
+MONTHS = ("2024-04-01", "2024-08-01")
+KHAL = """[calendars]
+[[demo]]
+path = {folder}/calendar
+[locale]
+timeformat = %H:%M
+dateformat = %Y-%m-%d
+longdateformat = %Y-%m-%d
+datetimeformat = %Y-%m-%d %H:%M
+longdatetimeformat = %Y-%m-%d %H:%M
+local_timezone = UTC
+default_timezone = UTC
+[sqlite]
+path = {folder}/khal.db
+"""
 
 
 def run(*words):
-    """Run a program, whose output says something only where it fails."""
-    subprocess.run([str(word) for word in words], check=True, capture_output=True)  # noqa: S603 - our own words
+    """Run a program and return what it says."""
+    ran = subprocess.run([str(word) for word in words], check=True, capture_output=True)  # noqa: S603 - our own words
+    return ran.stdout.decode()
 
 
 def draw_workbook(folder):
@@ -26,6 +44,28 @@ def draw_workbook(folder):
     page = ("-f", WORKBOOK_PAGE, "-l", WORKBOOK_PAGE, "-singlefile")
     part = ("-r", 115, "-x", 40, "-y", 50, "-W", 1260, "-H", 560)
     run("pdftoppm", "-png", *page, *part, folder / "us_japan.pdf", HERE / "workbook")
+
+
+def list_calendar(folder):
+    """List four months of the calendar as khal does, each entry once."""
+    (folder / "calendar").mkdir()
+    (folder / "khal.ini").write_text(KHAL.format(folder=folder), encoding="utf-8")
+    khal = ("khal", "-c", folder / "khal.ini")
+    run(*khal, "import", "--batch", BUILD / "us_japan.ics")
+    text = run(*khal, "list", "--once", "--format", "  {title}", *MONTHS)
+    lines = [line if len(line) <= WIDTH else f"{line[: WIDTH - 1]}…" for line in text.splitlines()]
+    (HERE / "calendar.txt").write_text("\n".join([*lines, ""]), encoding="utf-8")
+
+
+def draw_page(folder):
+    """Draw the page as Chromium shows it."""
+    look = ("--hide-scrollbars", "--disable-lcd-text", "--window-size=1100,1400")
+    # Until the network has come to rest.
+    wait = "--virtual-time-budget=8000"
+    chromium = ("chromium", "--headless", "--no-sandbox", "--disable-gpu", *look, wait)
+    profile = f"--user-data-dir={folder / 'profile'}"
+    page = (BUILD / "us_japan.html").as_uri()
+    run(*chromium, profile, f"--screenshot={HERE / 'page.png'}", page)
 
 
 def draw_graph(folder):
@@ -71,9 +111,11 @@ def node_style(facts):
 
 
 if __name__ == "__main__":
-    for program in ("soffice", "pdftoppm", "fdp"):
+    for program in ("soffice", "pdftoppm", "fdp", "khal", "chromium"):
         if shutil.which(program) is None:
             raise SystemExit(f"{program} is not installed")
     with tempfile.TemporaryDirectory() as name:
         draw_workbook(Path(name))
         draw_graph(Path(name))
+        list_calendar(Path(name))
+        draw_page(Path(name))

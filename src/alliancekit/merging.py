@@ -6,43 +6,29 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 import attrs
-import numpy as np
 
 from alliancekit._collector import collector_paused
 from alliancekit.actors import joined_table
 from alliancekit.blocks import block_pairs, estimate_completeness
-from alliancekit.clusters import cluster_records, sort_decisions
+from alliancekit.clusters import cluster_records, put_off_plans, sort_decisions
 from alliancekit.dates import day_date, sort_key
-from alliancekit.features import ActorReader, Features, extract_features
-from alliancekit.matches import (
-    Matches,
-    Verdict,
-    contested_millibits,
-    score_pairs,
-    verdicts,
-)
-from alliancekit.model import Collection, Record, Source
-from alliancekit.timeline import Entry, EntryId, Link, Relation, Timeline, UnsurePair
+from alliancekit.features import ActorReader, extract_features
+from alliancekit.matches import score_pairs
+from alliancekit.model import Collection, Source, SourceId
+from alliancekit.timeline import Entry, EntryId, Timeline
+from alliancekit.timeline.copies import detect_copies
 from alliancekit.timeline.fusion import fuse_records
-from alliancekit.timeline.links import ordered_links, stated_links
+from alliancekit.timeline.links import found_links, judged_links, ordered_links, stated_links
+from alliancekit.timeline.options import MergeOptions
+from alliancekit.timeline.policies import DEFAULT_TRUST, Rules
 from alliancekit.timeline.preferences import decided_entries, without_parted
 from alliancekit.timeline.witnesses import ancestors
 from alliancekit.weights import SHIPPED_MODEL, Model
 
+__all__ = ["MergeOptions", "merge"]
+
 # A collection without any dated source still needs a day to speak for; no document is older.
 _DAY_WITHOUT_SOURCES = dt.date(1970, 1, 1)
-
-
-@attrs.frozen(kw_only=True)
-class MergeOptions:
-    """What a merge may be told besides the facts.
-
-    Attributes:
-        as_of: The day that the timeline speaks for; ``None`` for the latest day of
-            publication among the sources.
-    """
-
-    as_of: dt.date | None = None
 
 
 def merge(
@@ -78,20 +64,31 @@ def _merged(collection: Collection, model: Model, options: MergeOptions) -> Time
     features = extract_features(records, sources, actors)
     pairs = block_pairs(features, model)
     matches = score_pairs(features, pairs.first, pairs.second, model)
-    clusters = cluster_records(records, features, matches, collection.decisions, model)
-
-    chains = ancestors(collection.sources)
     reader = ActorReader(actors)
+    postponed = put_off_plans(records, sources, reader)
+    clusters = cluster_records(records, features, matches, standing, model, together=postponed)
+
+    told = [[records[row] for row in rows] for rows in clusters.members]
+    chains = ancestors(collection.sources)
+    copies = detect_copies(told, sources, chains) if options.counts_copies_once else ()
+    if copies:
+        chains = ancestors(collection.sources, [copy.sources for copy in copies])
+    rules = Rules(
+        chains=chains,
+        policies=dict(options.policies),
+        trust=_trust_in(collection.sources, options),
+    )
     fused = _distinct_ids(
-        fuse_records([records[row] for row in rows], sources, chains, reader, weakest)
-        for rows, weakest in zip(clusters.members, clusters.weakest_millibits, strict=True)
+        fuse_records(records_of_one, sources, rules, reader, weakest)
+        for records_of_one, weakest in zip(told, clusters.weakest_millibits, strict=True)
     )
     entries = decided_entries(fused, standing)
     entry_of_row = _entry_of_row(clusters.members, entries, len(records))
     entry_of_id: dict[str, EntryId] = {
         record.id: entry.id for entry in reversed(entries) for record in entry.records
     }
-    found, unsure = _judged(records, features, matches, entry_of_row, model)
+    judged, unsure = judged_links(records, features, matches, entry_of_row, model)
+    found = [*found_links(entries, clusters.members, features, actors, model), *judged]
     return Timeline(
         entries=tuple(sorted(entries, key=lambda entry: (sort_key(entry.when), entry.id))),
         links=without_parted(
@@ -99,8 +96,10 @@ def _merged(collection: Collection, model: Model, options: MergeOptions) -> Time
         ),
         collection=collection,
         model=model,
+        options=options,
         as_of=options.as_of or _latest_day(collection.sources),
         unsure=unsure,
+        copies=copies,
         completeness=estimate_completeness(pairs, features, clusters.labels),
     )
 
@@ -129,49 +128,15 @@ def _entry_of_row(
     return entry_of
 
 
-_RELATIONS = {
-    Verdict.other_edition: (Relation.other_edition, "the same but for its number"),
-    Verdict.related: (
-        Relation.related,
-        "same parties and a named item in common, yet not the same",
-    ),
-    Verdict.unsure: (Relation.unsure, "may be the same"),
-    Verdict.same: (Relation.unsure, "may be the same, but another partner fits better"),
-}
-
-
-def _judged(
-    records: Sequence[Record],
-    features: Features,
-    matches: Matches,
-    entry_of_row: Sequence[EntryId],
-    model: Model,
-) -> tuple[list[Link], tuple[UnsurePair, ...]]:
-    """Return the links that typed verdicts make, and the pairs that a person should look at."""
-    links, unsure = [], []
-    judged = verdicts(features, matches, model)
-    contested = contested_millibits(features, matches)
-    for at in np.flatnonzero(judged != Verdict.different):
-        a, b = int(matches.first[at]), int(matches.second[at])
-        if entry_of_row[a] == entry_of_row[b]:
-            continue
-        verdict = Verdict(judged[at])
-        relation, reason = _RELATIONS[verdict]
-        origin, target = sorted((entry_of_row[a], entry_of_row[b]))
-        links.append(Link(origin=origin, relation=relation, target=target, reason=reason))
-        if verdict in {Verdict.unsure, Verdict.same}:
-            first, second = sorted((records[a].id, records[b].id))
-            unsure.append(
-                UnsurePair(
-                    records=(first, second),
-                    weight_millibits=int(matches.weight[at]),
-                    probability=model.probability(
-                        int(contested[at]), is_agreement=bool(features.is_agreement[a])
-                    ),
-                )
-            )
-    unsure.sort(key=lambda pair: (-pair.weight_millibits, pair.records))
-    return links, tuple(unsure)
+def _trust_in(sources: Sequence[Source], options: MergeOptions) -> dict[SourceId, int]:
+    """Return how far sources are trusted, if anything is said of it; ids go before outlets."""
+    trust = dict(options.trust)
+    if not trust:
+        return {}
+    return {
+        source.id: trust.get(source.id, trust.get(source.outlet, DEFAULT_TRUST))
+        for source in reversed(sources)
+    }
 
 
 def _latest_day(sources: Sequence[Source]) -> dt.date:

@@ -17,6 +17,7 @@ from alliancekit.dates import FuzzyDate, Span
 from alliancekit.errors import OptionsError
 from alliancekit.exporting import Loss
 from alliancekit.kinds import AgreementKind, EventKind, Realis, Stage
+from alliancekit.merging import MergeOptions
 from alliancekit.model import Agreement, Collection, Milestone, Record, Source
 from alliancekit.money import Bound, Money, totals
 from alliancekit.testing import hostile_timeline, money, timelines
@@ -425,6 +426,23 @@ def test_an_option_out_of_its_range_is_refused(
 
     with pytest.raises((OptionsError, ExportError)):
         written(disputed, **options)
+
+
+def test_about_tells_what_was_chosen_of_the_merge(
+    written: Any, sheets: Any, disputed: Timeline
+) -> None:
+    usual = {row[0] for row in sheets(written(disputed))["About"]}
+    assert usual.isdisjoint({"Chosen rules", "Trust", "Copies"})
+    options = MergeOptions(
+        policies={"money": "trust", "when": "majority"},
+        trust={"Daily": 2},
+        counts_copies_once=False,
+    )
+    told = sheets(written(attrs.evolve(disputed, options=options)))["About"]
+    about = {row[0]: row[1] for row in told}
+    assert about["Chosen rules"] == "money: trust, when: majority"
+    assert about["Trust"] == "Daily: 2"
+    assert about["Copies"] == "sources that repeat each other count as witnesses of their own"
 
 
 def test_about_tells_what_the_workbook_holds(written: Any, sheets: Any, disputed: Timeline) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import attrs
 
+from alliancekit.cli.choices import add_as_of, add_mapping, add_model, add_policies, day
 from alliancekit.errors import AllianceKitError
 
 _NUMBER = re.compile(r"[0-9]{1,7}(\.[0-9]{1,6})?", re.ASCII)
@@ -47,6 +48,9 @@ class Arguments:
         gold: Files of what is known to be true.
         options: Options of exporters, as ``name.key=value``.
         exporters: Names of the exporters to prefer.
+        policies: Which value of a field is shown, as ``field=policy``.
+        trust: How far sources are trusted, as ``outlet=n``.
+        counts_copies: Whether sources that repeat each other are witnesses of their own.
         as_of: The day to speak for.
         parties: Actors that entries must name.
         kinds: Kinds, groups of kinds or types of entries to show.
@@ -78,6 +82,9 @@ class Arguments:
     gold: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
     exporters: tuple[str, ...] = ()
+    policies: tuple[str, ...] = ()
+    trust: tuple[str, ...] = ()
+    counts_copies: bool = False
     as_of: dt.date | None = None
     parties: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
@@ -188,7 +195,7 @@ def _parser() -> argparse.ArgumentParser:
         "--exporter", dest="exporters", action="append", default=[], metavar="NAME",
         help="exporter to use where several write a suffix, or where the one FILE has another",
     )  # fmt: skip
-    _add_as_of(merge)
+    add_as_of(merge)
     merge.add_argument(
         "--strict", dest="is_strict", action="store_true",
         help="write nothing that would leave something out",
@@ -228,7 +235,7 @@ def _parser() -> argparse.ArgumentParser:
         "--conflicts", dest="only_open", action="store_true",
         help="only what sources disagree on, or what may be the same",
     )  # fmt: skip
-    _add_as_of(show)
+    add_as_of(show)
 
     explain = _add_reading(
         commands, "explain", "show why two records were merged or not, or how an entry came about"
@@ -245,7 +252,7 @@ def _parser() -> argparse.ArgumentParser:
         "first,second,field,label; can be repeated",
     )  # fmt: skip
     evaluate.add_argument("--json", dest="as_json", action="store_true", help="write JSON")
-    _add_as_of(evaluate)
+    add_as_of(evaluate)
 
     fit = _add_reading(commands, "fit", "estimate a model from reports, without labels")
     fit.add_argument(
@@ -254,7 +261,9 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
 
     for command in (merge, show, explain, unmet, evaluate, fit):
-        _add_model(command)
+        add_model(command)
+        if command is not fit:
+            add_policies(command)
 
     _add_review(commands)
     _add_diff(commands)
@@ -299,21 +308,16 @@ def _add_reading(
         "paths", nargs="+", metavar="PATH",
         help="file or folder of reports, or a table (.csv, .xlsx) with a mapping",
     )  # fmt: skip
-    _add_mapping(command)
+    add_mapping(command)
     return command
 
 
-def _add_mapping(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--mapping", dest="mappings", action="append", default=[], metavar="NAME",
-        help="what the columns of a table mean: the name of a mapping or a .yaml file; "
-        "repeated: one for each table in their order",
-    )  # fmt: skip
-
-
 def _add_review(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    review = _add_reading(commands, "review", "ask about the pairs whose answer settles most")
-    review.epilog = "Answer s(ame), d(ifferent), ? or q(uit); what stands behind is the reason."
+    review = _add_reading(commands, "review", "ask about the pairs and fields that settle most")
+    review.epilog = (
+        "Answer s(ame) or d(ifferent) for a pair, a number for a field, ? or q(uit); what stands "
+        "behind is the reason."
+    )
     review.add_argument(
         "--decisions", default="", metavar="FILE",
         help=".yaml or .jsonl file that answers are added to; otherwise decisions.yaml in the "
@@ -321,7 +325,7 @@ def _add_review(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )  # fmt: skip
     review.add_argument("--author", default="", metavar="NAME", help="who answers")
     review.add_argument(
-        "--date", type=_day, metavar="DAY", help="day of the answers, YYYY-MM-DD; otherwise today"
+        "--date", type=day, metavar="DAY", help="day of the answers, YYYY-MM-DD; otherwise today"
     )
     review.add_argument("--limit", type=_count, metavar="N", help="ask at most so many questions")
     way = review.add_mutually_exclusive_group()
@@ -332,7 +336,8 @@ def _add_review(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "--read", dest="answered", default="", metavar="FILE",
         help="take the answers back from such a workbook",
     )  # fmt: skip
-    _add_model(review)
+    add_model(review)
+    add_policies(review)
 
 
 def _add_diff(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -348,23 +353,10 @@ def _add_diff(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
             help=f"files and folders of the {name} collection",
         )  # fmt: skip
     diff.add_argument("--json", dest="as_json", action="store_true", help="write JSON")
-    _add_mapping(diff)
-    _add_model(diff)
-    _add_as_of(diff)
-
-
-def _add_model(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--model", default="", metavar="FILE",
-        help="model to judge by, as alliancekit fit writes it; otherwise the shipped one",
-    )  # fmt: skip
-
-
-def _add_as_of(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--as-of", dest="as_of", type=_day, metavar="DAY",
-        help="day that the timeline speaks for, as YYYY-MM-DD; otherwise the latest publication",
-    )  # fmt: skip
+    add_mapping(diff)
+    add_model(diff)
+    add_policies(diff)
+    add_as_of(diff)
 
 
 def _seconds(text: str) -> float:
@@ -383,12 +375,3 @@ def _count(text: str) -> int:
     if text.isascii() and text.isdigit() and len(text) < 10:
         return int(text)
     raise argparse.ArgumentTypeError(f"{text!r} is no number of questions: write it like 20")
-
-
-def _day(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is not a day: write it like 2024-08-01"
-        ) from None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from alliancekit.cli.arguments import Arguments, UsageError
 from alliancekit.cli.exports import export_all, plan_exports
-from alliancekit.cli.models import chosen_model
+from alliancekit.cli.models import chosen_model, chosen_options
 from alliancekit.cli.reading import read_inputs
 from alliancekit.cli.records import known_entry
 from alliancekit.cli.screens import Screen, counted
@@ -22,7 +22,7 @@ from alliancekit.cli.views import show_entry, show_obstacle, show_pair
 from alliancekit.clusters import contradictions, sort_decisions
 from alliancekit.errors import RecordError
 from alliancekit.exporting import Exporter
-from alliancekit.merging import MergeOptions, merge
+from alliancekit.merging import merge
 from alliancekit.options import describe_options, json_schema
 from alliancekit.plugins import load_plugins
 from alliancekit.plugins.discovery import discover_plugins
@@ -182,6 +182,6 @@ def _timeline(arguments: Arguments, messages: Screen) -> Timeline:
         reading = read_inputs(arguments)
     if reading.problems:
         raise RecordError(reading.problems)
-    options = MergeOptions(as_of=arguments.as_of)
+    options = chosen_options(arguments, reading.collection)
     with messages.working(f"merging {counted(len(reading.collection), 'record')}"):
         return merge(reading.collection, model=model, options=options)

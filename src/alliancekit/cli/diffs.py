@@ -8,11 +8,11 @@ from collections.abc import Sequence
 import attrs
 
 from alliancekit.cli.arguments import Arguments
-from alliancekit.cli.models import chosen_model
+from alliancekit.cli.models import chosen_model, chosen_options
 from alliancekit.cli.reading import read_inputs
 from alliancekit.cli.screens import Screen, counted
 from alliancekit.errors import RecordError
-from alliancekit.merging import MergeOptions, merge
+from alliancekit.merging import merge
 from alliancekit.timeline import Cause, Difference, LinkChange, Timeline, differences
 
 
@@ -44,7 +44,7 @@ def _timeline(arguments: Arguments, paths: Sequence[str], messages: Screen) -> T
         return merge(
             reading.collection,
             model=chosen_model(arguments),
-            options=MergeOptions(as_of=arguments.as_of),
+            options=chosen_options(arguments, reading.collection),
         )
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import attrs
 
 from alliancekit.cli.arguments import Arguments, UsageError
-from alliancekit.cli.models import chosen_model
+from alliancekit.cli.models import chosen_model, chosen_options
 from alliancekit.cli.reading import read_inputs
-from alliancekit.cli.records import record_title
+from alliancekit.cli.records import claim_text, locator, record_title
 from alliancekit.cli.screens import Screen, counted
 from alliancekit.cli.views import signed_bits
 from alliancekit.clusters import decision_closure, sort_decisions
@@ -22,21 +22,29 @@ from alliancekit.model import Collection, Decision, Judgement
 from alliancekit.records import append_decisions
 from alliancekit.reviewing import (
     FieldPair,
+    FieldQuestion,
     Question,
     decide,
+    field_questions,
+    open_field_questions,
     open_questions,
+    ordered_questions,
+    prefer,
     questions,
     read_sheet,
     write_sheet,
 )
 from alliancekit.timeline import Timeline
 
+_Asked = Question | FieldQuestion
 _JUDGEMENTS = {
     "s": Judgement.same,
     "same": Judgement.same,
     "d": Judgement.different,
     "different": Judgement.different,
 }
+_PAIR_HINT = "[s]ame, [d]ifferent"
+_FIELD_HINT = "the number of the value that holds"
 _SKIP = frozenset({"?", ""})
 _QUIT = frozenset({"q", "quit"})
 # More pairs that were never compared than this are no use to a person in one sitting.
@@ -55,9 +63,10 @@ def review(arguments: Arguments, output: Screen, messages: Screen) -> bool:
         return _take_back(arguments, collection, target, output)
 
     with messages.working(f"merging {counted(len(collection), 'record')}"):
-        timeline = merge(collection, model=chosen_model(arguments))
-        asked = questions(timeline, uncompared=timeline.uncompared(at_most=_MAX_UNCOMPARED))
-    asked = asked[: arguments.limit]
+        options = chosen_options(arguments, collection)
+        timeline = merge(collection, model=chosen_model(arguments), options=options)
+        pairs = questions(timeline, uncompared=timeline.uncompared(at_most=_MAX_UNCOMPARED))
+        asked = ordered_questions(pairs, field_questions(timeline))[: arguments.limit]
     if arguments.sheet:
         write_sheet(asked, arguments.sheet)
         output.line(f"{arguments.sheet}: {counted(len(asked), 'question')}")
@@ -87,7 +96,7 @@ def _date(arguments: Arguments) -> dt.date:
 def _ask(
     arguments: Arguments,
     timeline: Timeline,
-    asked: Sequence[Question],
+    asked: Sequence[_Asked],
     target: Path,
     output: Screen,
 ) -> bool:
@@ -97,24 +106,24 @@ def _ask(
     while waiting:
         question = waiting.pop(0)
         n_asked += 1
-        _show(timeline, question, f"{n_asked} of {n_asked + len(waiting)}", output)
-        word, _, reason = _answer(output).partition(" ")
+        number = f"{n_asked} of {n_asked + len(waiting)}"
+        if isinstance(question, Question):
+            _show(timeline, question, number, output)
+            words, hint = [*_JUDGEMENTS], _PAIR_HINT
+        else:
+            _show_field(timeline, question, number, output)
+            words, hint = [str(n) for n in range(1, len(question.claims) + 1)], _FIELD_HINT
+        word, _, reason = _answer(words, hint, output).partition(" ")
         if word in _QUIT:
             break
         if word in _SKIP:
             continue
-        decision = decide(
-            question,
-            _JUDGEMENTS[word],
-            author=arguments.author,
-            made=_date(arguments),
-            reason=reason.strip(),
-        )
+        decision = _decision(arguments, question, word, reason.strip())
         append_decisions([decision], target)
         answers.append(decision)
-        waiting = list(open_questions(waiting, timeline, answers))
+        waiting = _open(waiting, timeline, answers)
     if not asked:
-        output.line("nothing to ask: no pair is in doubt", "green")
+        output.line("nothing to ask: no pair and no field is in doubt", "green")
     elif answers:
         output.line(f"{counted(len(answers), 'decision')} added to {target}", "green")
     else:
@@ -122,18 +131,57 @@ def _ask(
     return True
 
 
-def _answer(output: Screen) -> str:
+def _decision(arguments: Arguments, question: _Asked, word: str, reason: str) -> Decision:
+    author, made = arguments.author, _date(arguments)
+    if isinstance(question, Question):
+        return decide(question, _JUDGEMENTS[word], author=author, made=made, reason=reason)
+    claim = question.claims[int(word) - 1]
+    return prefer(question, claim, author=author, made=made, reason=reason)
+
+
+def _open(
+    waiting: Sequence[_Asked], timeline: Timeline, answers: Sequence[Decision]
+) -> list[_Asked]:
+    pairs = [one for one in waiting if isinstance(one, Question)]
+    fields = [one for one in waiting if isinstance(one, FieldQuestion)]
+    left = {
+        *map(id, open_questions(pairs, timeline, answers)),
+        *map(id, open_field_questions(fields, timeline, answers)),
+    }
+    return [one for one in waiting if id(one) in left]
+
+
+def _answer(words: Sequence[str], hint: str, output: Screen) -> str:
     """Return the next answer that can be understood; the end of the input is the wish to quit."""
     while True:
-        output.line("[s]ame, [d]ifferent, [?] do not know, [q]uit; then, if you like, why:", "bold")
+        output.line(f"{hint}, [?] do not know, [q]uit; then, if you like, why:", "bold")
         output.stream.flush()
         line = sys.stdin.readline()
         if not line:
             return "q"
         word, space, rest = line.strip().partition(" ")
-        if word.lower() in {*_JUDGEMENTS, *_SKIP, *_QUIT}:
+        if word.lower() in {*words, *_SKIP, *_QUIT}:
             return f"{word.lower()}{space}{rest}"
         output.line(f"{word!r} is no answer", "red")
+
+
+def _show_field(timeline: Timeline, question: FieldQuestion, number: str, output: Screen) -> None:
+    output.line()
+    output.prose(f"{number}: {question.reason}", "bold")
+    output.prose(f"  {question.title} [{question.entry}]: {question.field.name}")
+    output.line()
+    output.table(
+        ("answer", "value", "told by"),
+        [
+            (
+                [(str(n), "bold")],
+                claim_text(claim),
+                [(locator(timeline, id), "dim") for id in claim.records],
+            )
+            for n, claim in enumerate(question.claims, 1)
+        ],
+    )
+    output.line()
 
 
 def _show(timeline: Timeline, question: Question, number: str, output: Screen) -> None:

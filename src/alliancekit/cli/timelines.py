@@ -135,7 +135,18 @@ def show_timeline(timeline: Timeline, entries: Sequence[Entry], output: Screen) 
         output.line("What may be the same and was kept apart", "bold")
     for pair in unsure:
         _show_unsure(timeline, pair, output)
+    _show_copies(timeline, entries, output)
     _show_stale(timeline, shown, output)
+
+
+def _show_copies(timeline: Timeline, entries: Sequence[Entry], output: Screen) -> None:
+    sources = {source for entry in entries for source in entry.sources}
+    copies = [copy for copy in timeline.copies if sources.issuperset(copy.sources)]
+    if copies:
+        output.line()
+        output.line("What repeats another source without saying so", "bold")
+    for copy in copies:
+        output.prose(f"  {copy}", "yellow")
 
 
 def _show_stale(timeline: Timeline, shown: Collection[str], output: Screen) -> None:

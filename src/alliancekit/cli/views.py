@@ -45,6 +45,12 @@ def show_pair(timeline: Timeline, a: str, b: str, output: Screen) -> None:
         output.prose(f"weighs nothing, told by one of them at most: {', '.join(unknown)}")
     if explanation.veto:
         output.prose(f"kept apart whatever the weights: {explanation.veto}", "red")
+    for sentence in explanation.copies:
+        output.prose(sentence, "yellow")
+    for link in explanation.links:
+        words = link.relation.replace("_", " ")
+        why = link.reason or f"stated by {', '.join(link.records)}"
+        output.prose(f"{link.origin} {words} {link.target}: {why}")
     keys = ", ".join(explanation.shared_keys) or "none, so the two were never compared"
     output.prose(f"blocking keys in common: {keys}")
 
@@ -80,6 +86,11 @@ def show_entry(timeline: Timeline, entry: Entry, output: Screen) -> None:
             for record in entry.records:
                 if record.source == source:
                     output.prose(f"       {locator(timeline, record.id)}", "dim")
+    slips = [f"{claim_text(slip)} ({', '.join(slip.records)})" for slip in entry.slips]
+    if slips:
+        output.prose(f"planned before for: {'; '.join(slips)}", "yellow")
+    for copy in timeline.copies_in(entry):
+        output.prose(f"  {copy}", "yellow")
     if entry.weakest_millibits is not None:
         output.prose(
             f"weakest support of a record in it: {signed_bits(entry.weakest_millibits)} bits"

@@ -12,6 +12,7 @@ from alliancekit.clusters.closures import (
     close_decisions,
     contradictions,
     decision_closure,
+    node_of,
 )
 from alliancekit.clusters.clustering import Clusters, Gap, cluster_records
 from alliancekit.clusters.decisions import (
@@ -22,6 +23,7 @@ from alliancekit.clusters.decisions import (
     standing_decisions,
 )
 from alliancekit.clusters.partitions import Solution, partition
+from alliancekit.clusters.postponements import put_off_plans, puts_off
 
 __all__ = [
     "Closure",
@@ -36,7 +38,10 @@ __all__ = [
     "contradictions",
     "decision_closure",
     "decision_text",
+    "node_of",
     "partition",
+    "put_off_plans",
+    "puts_off",
     "sort_decisions",
     "standing_decisions",
 ]

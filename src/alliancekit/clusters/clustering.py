@@ -74,8 +74,10 @@ def cluster_records(
     records: Sequence[Record],
     features: Features,
     matches: Matches,
-    decisions: Sequence[Decision],
+    standing: Sequence[Decision],
     model: Model,
+    *,
+    together: Sequence[tuple[int, int]] = (),
 ) -> Clusters:
     """Return which records are the same thing.
 
@@ -83,8 +85,9 @@ def cluster_records(
         records: n records in total order; ties between partitions fall to it.
         features: Their n rows.
         matches: Candidate pairs, weighed.
-        decisions: People's judgements, those that are superseded included.
+        standing: People's judgements that count, all on these records.
         model: The weights.
+        together: Pairs of rows that facts hold together whatever they weigh.
 
     Returns:
         A partition of the n rows.
@@ -92,7 +95,7 @@ def cluster_records(
     Raises:
         DecisionConflictError: Decisions contradict each other or what cannot be.
     """
-    constraints = close_decisions(records, decisions)
+    constraints = close_decisions(records, standing, together)
     groups = _groups(constraints)
     group_of = np.empty(len(records), np.int64)
     group_of[groups.values] = groups.rows

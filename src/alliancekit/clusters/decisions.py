@@ -9,9 +9,6 @@ import attrs
 from alliancekit.errors import quoted
 from alliancekit.model import Decision, Judgement, Record
 
-ON_SAMENESS = frozenset({Judgement.same, Judgement.different})
-"""Judgements on whether two records speak of one thing."""
-
 
 @attrs.frozen(kw_only=True)
 class StaleDecision:
@@ -72,6 +69,7 @@ def sort_decisions(records: Sequence[Record], decisions: Sequence[Decision]) -> 
         if record.id in wanted:
             by_id.setdefault(record.id, []).append(record)
     digests = _Digests(by_id)
+    absent = wanted - by_id.keys()
 
     alive = set(map(id, standing_decisions(decisions)))
     standing, stale, superseded, waiting = [], [], [], []
@@ -83,7 +81,7 @@ def sort_decisions(records: Sequence[Record], decisions: Sequence[Decision]) -> 
         )
         if id(decision) not in alive:
             superseded.append(decision)
-        elif not all(one in by_id for one in decision.records):
+        elif absent and not absent.isdisjoint(decision.records):
             waiting.append(decision)
         elif changed:
             stale.append((decision, changed))
@@ -119,7 +117,7 @@ class _Digests:
 
 
 def _question(decision: Decision) -> tuple[object, ...]:
-    kind = "sameness" if decision.judgement in ON_SAMENESS else decision.judgement
+    kind = "sameness" if decision.is_on_sameness else decision.judgement
     return (kind, decision.records, decision.field)
 
 

@@ -138,6 +138,11 @@ class Decision:
     supersedes: tuple[DecisionId, ...] = fields.ids()
     digests: tuple[tuple[RecordId, str], ...] = _pairs()
 
+    @property
+    def is_on_sameness(self) -> bool:
+        """Whether it says that two records speak of one thing, or that they do not."""
+        return self.judgement is Judgement.same or self.judgement is Judgement.different
+
     @id.validator
     def _check_id(self, _attribute: object, value: object) -> None:
         if value != "":

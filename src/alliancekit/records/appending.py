@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import importlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +31,8 @@ def append_decisions(decisions: Sequence[Decision], target: str | os.PathLike[st
     """Add decisions at the end of a file, which need not be there yet.
 
     What the file holds stays as it is, byte by byte, comments included. It is at every instant
-    the whole old or the whole new file.
+    the whole old or the whole new file. Whoever adds to a file of the same folder meanwhile waits,
+    so that of two reviewers at once neither loses an answer.
 
     Args:
         decisions: In their order; none leaves the file alone.
@@ -46,9 +49,31 @@ def append_decisions(decisions: Sequence[Decision], target: str | os.PathLike[st
         raise file_error("file.suffix", str(path), message)
     if not decisions:
         return
-    old = read_bytes(path, MAX_FILE_BYTES) if path.exists() else b""
     trees = [written_decision(decision) for decision in decisions]
-    publish(path, [_lines(old, trees) if suffix in LINES_SUFFIXES else _yaml(old, trees, path)])
+    with _alone_in(Path(os.path.realpath(path)).parent):
+        old = read_bytes(path, MAX_FILE_BYTES) if path.exists() else b""
+        publish(path, [_lines(old, trees) if suffix in LINES_SUFFIXES else _yaml(old, trees, path)])
+
+
+@contextlib.contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Keep others that add decisions in a folder waiting.
+
+    The file itself cannot be locked: it is replaced by another. Where folders cannot be locked,
+    as on Windows and some network disks, nobody waits.
+    """
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:  # publishing tells what is wrong
+        yield
+        return
+    try:
+        with contextlib.suppress(ImportError, OSError):
+            fcntl: Any = importlib.import_module("fcntl")
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _lines(old: bytes, trees: Sequence[dict[str, Any]]) -> bytes:

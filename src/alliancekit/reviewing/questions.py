@@ -7,7 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 import numpy as np
 
-from alliancekit.clusters import Closure, decision_closure, decision_text, sort_decisions
+from alliancekit.clusters import (
+    Closure,
+    decision_closure,
+    decision_text,
+    node_of,
+    sort_decisions,
+)
 from alliancekit.features import extract_features, pairs_within
 from alliancekit.matches import score_pairs
 from alliancekit.model import Agreement, Decision, DecisionId, Judgement, Record, value_text
@@ -17,7 +23,8 @@ from alliancekit.timeline import Entry, Timeline, UncomparedPair
 _LEAST_DOUBT = 0.04
 # Entries of more records are looked at by their first ones.
 _MAX_MEMBERS = 40
-_GAIN_STEPS = 1_000_000
+GAIN_STEPS = 1_000_000
+"""Steps in which gains are counted: a pair of two records at even odds has twice as many."""
 
 
 @attrs.frozen(kw_only=True)
@@ -135,8 +142,7 @@ def open_questions(
 def _is_settled(question: Question, closure: Closure) -> bool:
     first, second = question.first, question.second
     is_possible = type(first.says) is type(second.says) and first.id != second.id
-    nodes = ((first.id, type(first.says)), (second.id, type(second.says)))
-    return not is_possible or closure.judgement(*nodes) is not None
+    return not is_possible or closure.judgement(node_of(first), node_of(second)) is not None
 
 
 def _order(question: Question) -> tuple[int, str, str]:
@@ -160,7 +166,7 @@ def _stale(timeline: Timeline) -> Iterator[Question]:
             # A person thought it worth an answer once: it is in full doubt again.
             yield attrs.evolve(
                 question,
-                gain=_GAIN_STEPS * question.n_records,
+                gain=GAIN_STEPS * question.n_records,
                 supersedes=(decision.id,) if decision.id else (),
             )
 
@@ -168,7 +174,7 @@ def _stale(timeline: Timeline) -> Iterator[Question]:
 def _uncompared(timeline: Timeline, pairs: Iterable[UncomparedPair]) -> Iterator[Question]:
     for pair in pairs:
         question = _question(timeline, pair.records, pair.weight_millibits, pair.reason)
-        if question.gain >= _LEAST_DOUBT * _GAIN_STEPS * question.n_records:
+        if question.gain >= _LEAST_DOUBT * GAIN_STEPS * question.n_records:
             yield question
 
 
@@ -211,7 +217,7 @@ def _question(timeline: Timeline, ids: tuple[str, str], weight: int, reason: str
         is_merged=is_merged,
         weight_millibits=weight,
         n_records=n_records,
-        gain=round(_doubt(timeline, weight, first) * _GAIN_STEPS) * n_records,
+        gain=round(_doubt(timeline, weight, first) * GAIN_STEPS) * n_records,
     )
 
 

@@ -7,7 +7,7 @@ import gc
 import io
 import pickle
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -112,7 +112,7 @@ class ExporterConformance:
         assert not unknown, f"these entries are in no timeline: {sorted(unknown)}"
 
 
-def _shown(found: list[str]) -> str:
+def _shown(found: Sequence[str]) -> str:
     rest = f"; and {len(found) - _MAX_SHOWN} more" if len(found) > _MAX_SHOWN else ""
     return "; ".join(found[:_MAX_SHOWN]) + rest
 

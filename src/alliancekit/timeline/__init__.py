@@ -2,6 +2,7 @@
 
 from alliancekit.model import value_text
 from alliancekit.timeline.causes import Cause, Fact
+from alliancekit.timeline.copies import Copy
 from alliancekit.timeline.differences import (
     Change,
     Difference,
@@ -20,10 +21,12 @@ from alliancekit.timeline.entries import (
     FusedField,
     Link,
     Relation,
+    Topic,
     UnsurePair,
 )
 from alliancekit.timeline.explanations import Explanation, Part
 from alliancekit.timeline.obstacles import Gate, WhyNot
+from alliancekit.timeline.policies import Policy
 from alliancekit.timeline.timelines import Timeline
 from alliancekit.timeline.uncompared import UncomparedPair
 
@@ -32,6 +35,7 @@ __all__ = [
     "Change",
     "Claim",
     "Conflict",
+    "Copy",
     "Difference",
     "Differences",
     "Entry",
@@ -46,8 +50,10 @@ __all__ = [
     "Link",
     "LinkChange",
     "Part",
+    "Policy",
     "Relation",
     "Timeline",
+    "Topic",
     "UncomparedPair",
     "UnsurePair",
     "WhyNot",

@@ -148,6 +148,17 @@ def _of_merge(old: Timeline, new: Timeline) -> Iterator[Cause]:
         yield Cause(fact=Fact.model, id=new.model.digest, how=f"instead of {old.model.digest}")
     if old.as_of != new.as_of:
         yield Cause(fact=Fact.options, id=f"as of {new.as_of}", how=f"instead of {old.as_of}")
+    for name in ("policies", "trust"):
+        before, after = (_pairs_text(getattr(one.options, name)) for one in (old, new))
+        if before != after:
+            yield Cause(fact=Fact.options, id=f"{name} {after}", how=f"instead of {before}")
+    if old.options.counts_copies_once != new.options.counts_copies_once:
+        how = "once" if new.options.counts_copies_once else "each"
+        yield Cause(fact=Fact.options, id="copies", how=f"counted {how}")
+
+
+def _pairs_text(pairs: Iterable[tuple[str, object]]) -> str:
+    return ", ".join(f"{name}={value}" for name, value in pairs) or "none"
 
 
 def _actors(record: Record) -> list[str]:

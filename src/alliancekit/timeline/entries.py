@@ -7,7 +7,7 @@ from typing import Any, NewType
 
 import attrs
 
-from alliancekit.dates import FuzzyDate, Span
+from alliancekit.dates import FuzzyDate, Span, compatible
 from alliancekit.kinds import AgreementKind, EventKind, Realis
 from alliancekit.model import (
     Agreement,
@@ -40,8 +40,28 @@ class FieldStatus(StrEnum):
     missing = "missing"
 
 
+class Topic(StrEnum):
+    """What sources contradict each other on."""
+
+    date = "date"
+    party = "party"
+    amount = "amount"
+    stage = "stage"
+    realis = "realis"
+    kind = "kind"
+    place = "place"
+    other = "other"
+
+
 class Relation(StrEnum):
-    """How one entry stands to another."""
+    """How one entry stands to another, read from the origin of a link to its target.
+
+    ``about`` leads from an event to the agreement or event that it concerns; ``part_of`` from an
+    event to the bigger one that holds it; ``follows`` from an event to the one that it comes of or
+    right after; ``under`` from an agreement to the one that it rests on; ``amends`` and
+    ``succeeds`` from an agreement to the one that it changes or replaces. The others read the same
+    both ways.
+    """
 
     about = "about"
     part_of = "part_of"
@@ -70,6 +90,11 @@ class Claim:
     def text(self) -> str:
         """The value as one line of text."""
         return value_text(self.value)
+
+    @property
+    def sources(self) -> tuple[SourceId, ...]:
+        """Ids of the sources of these records, ordered."""
+        return tuple(sorted({SourceId(id.partition("#")[0]) for id in self.records}))
 
 
 @attrs.frozen(kw_only=True)
@@ -166,6 +191,19 @@ class Entry:
         """The fields on which its records contradict each other."""
         return tuple(f for f in self.fields if f.status is FieldStatus.conflict)
 
+    @property
+    def slips(self) -> tuple[Claim, ...]:
+        """The dates that an event was planned for and did not keep, in the order they were told."""
+        when, told = self.when, self.field("when")
+        if when is None or told is None or not isinstance(self.says, Event):
+            return ()
+        plans = {record.id for record in self.records if record.says.realis is not Realis.actual}
+        return tuple(
+            claim
+            for claim in told.claims
+            if plans.issuperset(claim.records) and not compatible(claim.value, when)
+        )
+
     def field(self, name: str) -> FusedField | None:
         """Return the standing of a field, or ``None`` where no record fills it."""
         return next((f for f in self.fields if f.name == name), None)
@@ -207,6 +245,26 @@ class Conflict:
     claims: tuple[Claim, ...]
     policy: str
     is_tied: bool
+
+    @property
+    def topic(self) -> Topic:
+        """What it is about; of a step in an agreement's life whether it was taken, or when."""
+        if self.field.startswith("milestones."):
+            told = {claim.value.realis for claim in self.claims}
+            is_denied = Realis.actual in told and told & {Realis.denied, Realis.cancelled}
+            return Topic.stage if is_denied else Topic.date
+        return _TOPICS.get(self.field, Topic.other)
+
+
+_TOPICS = {
+    "when": Topic.date,
+    "parties": Topic.party,
+    "money": Topic.amount,
+    "quantities": Topic.amount,
+    "realis": Topic.realis,
+    "kind": Topic.kind,
+    "place": Topic.place,
+}
 
 
 @attrs.frozen(kw_only=True)

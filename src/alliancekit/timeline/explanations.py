@@ -9,10 +9,11 @@ import numpy as np
 
 from alliancekit.actors import ActorTable
 from alliancekit.blocks.keys import keys_of
-from alliancekit.clusters import Closure, decision_text
+from alliancekit.clusters import Closure, decision_text, node_of, puts_off
 from alliancekit.features import Features, extract_features
 from alliancekit.matches import COMPARATORS, Veto, score_pairs
 from alliancekit.model import Agreement, Record, RecordId, Source, SourceId
+from alliancekit.timeline.entries import Link
 from alliancekit.weights import Model
 
 
@@ -49,6 +50,9 @@ class Explanation:
         veto: What keeps them apart whatever they weigh, ``""`` for nothing.
         shared_keys: Names of the blocking keys that brought the two together; none where
             they were never compared.
+        copies: The sources of the two that repeat each other word for word and count once, as
+            sentences; whatever becomes of the records.
+        links: Between the entries that they stand in, each with its reason.
     """
 
     records: tuple[RecordId, RecordId]
@@ -61,6 +65,8 @@ class Explanation:
     same_millibits: int
     veto: str
     shared_keys: tuple[str, ...]
+    copies: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
 
     def __str__(self) -> str:
         rows = [("prior", "", self.prior_millibits)]
@@ -76,6 +82,11 @@ class Explanation:
             f"  {self.weight_millibits / 1000:+9.3f}  bits in all; "
             f"the same from {self.same_millibits / 1000:+.3f}"
         )
+        lines += [
+            f"  {link.origin} {link.relation.replace('_', ' ')} {link.target}: "
+            f"{link.reason or 'stated by ' + ', '.join(link.records)}"
+            for link in self.links
+        ]
         return "\n".join(lines)
 
 
@@ -122,7 +133,17 @@ def explain_pair(
     return Explanation(
         records=(a.id, b.id),
         is_merged=is_merged,
-        reason=_reason(a, b, closure, veto, weight, keys, model, is_merged=is_merged),
+        reason=_reason(
+            a,
+            b,
+            closure,
+            veto,
+            weight,
+            keys,
+            model,
+            is_merged=is_merged,
+            is_put_off=puts_off(a, b, sources) or puts_off(b, a, sources),
+        ),
         prior_millibits=weight - sum(part.weight_millibits for part in parts),
         parts=parts,
         weight_millibits=weight,
@@ -155,12 +176,15 @@ def _reason(
     model: Model,
     *,
     is_merged: bool,
+    is_put_off: bool,
 ) -> str:
     decided = _decided(a, b, closure)
     if decided:
         return f"{'merged' if is_merged else 'kept apart'}: {decided}"
     is_enough = weight >= model.same_millibits
     if is_merged:
+        if is_put_off:
+            return "merged: one tells that the plan of the other was put off"
         if a.id == b.id:
             return "merged: two versions of one record"
         return (
@@ -185,7 +209,7 @@ def _reason(
 
 
 def _decided(a: Record, b: Record, closure: Closure) -> str:
-    proof = closure.proof((a.id, type(a.says)), (b.id, type(b.says)))
+    proof = closure.proof(node_of(a), node_of(b))
     if len(proof) > 1:
         return f"follows from {len(proof)} decisions: {'; '.join(map(decision_text, proof))}"
     if proof:

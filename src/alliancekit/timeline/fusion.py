@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -11,11 +12,12 @@ import attrs
 from alliancekit.dates import sort_key
 from alliancekit.features import ActorReader
 from alliancekit.kinds import Realis
-from alliancekit.model import Agreement, Event, Record, RecordId, Source, SourceId, Title
+from alliancekit.model import Agreement, Event, Record, Source, SourceId, Title
 from alliancekit.timeline.entries import Claim, Entry, EntryId, FieldStatus, FusedField
-from alliancekit.timeline.parties import fuse_milestones, fuse_parties
+from alliancekit.timeline.parties import fuse_milestones, fuse_parties, united_parties
 from alliancekit.timeline.policies import (
-    Chains,
+    Rule,
+    Rules,
     Statement,
     fuse_dates,
     fuse_identifiers,
@@ -30,10 +32,9 @@ from alliancekit.timeline.policies import (
 )
 from alliancekit.timeline.witnesses import witness_groups
 
-_Policy = Callable[[str, Sequence[Statement], Chains], FusedField]
-
 _ALWAYS_SAID = frozenset({"kind", "realis"})
-_POLICIES: Mapping[str, _Policy] = {
+_NO_RULES = Rules(chains={})
+_RULES: Mapping[str, Rule] = {
     "kind": fuse_kinds,
     "subkind": fuse_texts,
     "legal_form": fuse_values,
@@ -66,7 +67,7 @@ _POLICIES: Mapping[str, _Policy] = {
 def fuse_records(
     records: Sequence[Record],
     sources: Mapping[SourceId, Source],
-    chains: Chains,
+    rules: Rules,
     actors: ActorReader,
     weakest_millibits: int | None,
 ) -> Entry:
@@ -75,7 +76,7 @@ def fuse_records(
     Args:
         records: One or more, all of events or all of agreements, in the collection's order.
         sources: By id; a record whose source is missing counts as told last.
-        chains: What each source rests on.
+        rules: By what fields are fused.
         actors: Who belongs to whom.
         weakest_millibits: The weakest support in the cluster.
 
@@ -84,36 +85,44 @@ def fuse_records(
     """
     if len(records) == 1:
         return _single(records[0])
-    told = _in_order_told(records, sources)
-    anchor, *_ = told
-    tellers = [_Teller.of(record) for record in told]
-    claims = [record.says for record in told]
+    told = _Told(_in_order_told(records, sources))
+    anchor = told.records[0]
+    type_ = anchor.says.__class__
     values: dict[str, Any] = {}
     fields: list[FusedField] = []
-    for field in _FIELDS_OF[type(anchor.says)]:
-        statements = field.statements(tellers, claims)
+    n = len(told.claims)
+    for field, stated in zip(
+        _FIELDS_OF[type_], zip(*map(_VALUES_OF[type_], told.claims), strict=True), strict=True
+    ):
+        first = stated[0]
+        # Most fields are empty or the same everywhere.
+        if stated.count(first) == n and field.name != "milestones":
+            if field.says(first):
+                value = united_parties(first) if field.name == "parties" else first
+                values[field.name] = value
+                fields.append(told.agreed(field.name, first, value))
+            continue
+        statements = told.statements(field, stated)
         if not statements:
             continue
         if field.name == "milestones":
-            values["milestones"], steps = fuse_milestones(statements, chains)
+            values["milestones"], steps = fuse_milestones(statements, rules)
             fields.extend(steps)
             continue
-        if field.name == "parties":
-            fused = fuse_parties(statements, chains, actors, anchor.says.when)
-        else:
-            fused = _POLICIES[field.name](field.name, statements, chains)
-        if field.name == "titles":
-            fused = attrs.evolve(fused, value=_titles(statements))
+        rule = _RULES.get(field.name) or partial(fuse_parties, actors=actors, when=anchor.says.when)
+        fused = rules.fuse(field.name, statements, rule)
+        if field.name == "titles" and fused.value:
+            fused = attrs.evolve(fused, value=_titles(fused))
         values[field.name] = field.default if fused.value is None else fused.value
         fields.append(fused)
     if "extra" in values:
         values["extra"] = tuple(dict(reversed(values["extra"])).items())
     return Entry(
         id=EntryId(anchor.id),
-        says=type(anchor.says)(**values),
+        says=type_(**values),
         records=tuple(records),
         fields=tuple(fields),
-        witnesses=witness_groups([teller.source for teller in tellers], chains),
+        witnesses=witness_groups(told.sources, rules.chains),
         weakest_millibits=weakest_millibits,
     )
 
@@ -128,19 +137,38 @@ def _in_order_told(records: Sequence[Record], sources: Mapping[SourceId, Source]
     return sorted(records, key=told)
 
 
-@attrs.frozen
-class _Teller:
-    """Who makes a statement: a record, its source, and whether it tells of a plan."""
+class _Told:
+    """Records in the order in which they were told, and who tells them."""
 
-    record: RecordId
-    source: SourceId
-    is_planned: bool
+    def __init__(self, records: Sequence[Record]) -> None:
+        self.records = records
+        self.claims = [record.says for record in records]
+        self.sources = [record.source for record in records]
+        self._ids = tuple(sorted({record.id for record in records}))
+        self._is_planned = [
+            isinstance(says, Event) and says.realis is not Realis.actual for says in self.claims
+        ]
 
-    @classmethod
-    def of(cls, record: Record) -> _Teller:
-        says = record.says
-        is_planned = isinstance(says, Event) and says.realis is not Realis.actual
-        return cls(record.id, record.source, is_planned)
+    def statements(self, field: _Field, stated: Sequence[Any]) -> list[Statement]:
+        """Return what the records say in a field, those that say nothing left out."""
+        default, is_always_said = field.default, field.is_always_said
+        return [
+            Statement(value=value, record=record.id, source=source, is_planned=is_planned)
+            for record, source, value, is_planned in zip(
+                self.records, self.sources, stated, self._is_planned, strict=True
+            )
+            if is_always_said or (value is not default and value != default)
+        ]
+
+    def agreed(self, name: str, said: Any, shown: Any) -> FusedField:
+        """Return a field in which all say the same."""
+        return FusedField(
+            name=name,
+            status=FieldStatus.agreed if len(self._ids) > 1 else FieldStatus.single,
+            value=shown,
+            claims=(Claim(value=said, records=self._ids),),
+            policy="all agree",
+        )
 
 
 @attrs.frozen
@@ -152,46 +180,31 @@ class _Field:
 
     name: str
     default: Any
-    get: Callable[[Event | Agreement], Any]
     is_always_said: bool
 
     def says(self, value: Any) -> bool:
         return self.is_always_said or (value is not self.default and value != self.default)
 
-    def statements(
-        self, tellers: Sequence[_Teller], claims: Sequence[Event | Agreement]
-    ) -> list[Statement]:
-        return [
-            Statement(
-                value=value,
-                record=teller.record,
-                source=teller.source,
-                is_planned=teller.is_planned,
-            )
-            for teller, value in zip(tellers, map(self.get, claims), strict=True)
-            if self.says(value)
-        ]
-
 
 _FIELDS_OF: Mapping[type[Event | Agreement], tuple[_Field, ...]] = {
-    type_: tuple(
-        _Field(a.name, a.default, attrgetter(a.name), a.name in _ALWAYS_SAID)
-        for a in attrs.fields(type_)
-    )
+    type_: tuple(_Field(a.name, a.default, a.name in _ALWAYS_SAID) for a in attrs.fields(type_))
     for type_ in (Event, Agreement)
+}
+_VALUES_OF: Mapping[type[Event | Agreement], Callable[[Event | Agreement], tuple[Any, ...]]] = {
+    type_: attrgetter(*(field.name for field in fields)) for type_, fields in _FIELDS_OF.items()
 }
 
 
 def _single(record: Record) -> Entry:
     """Return the entry of one record: it says what the record says."""
     fields: list[FusedField] = []
-    for field in _FIELDS_OF[type(record.says)]:
-        value = field.get(record.says)
+    type_ = record.says.__class__
+    for field, value in zip(_FIELDS_OF[type_], _VALUES_OF[type_](record.says), strict=True):
         if not field.says(value):
             continue
         if field.name == "milestones":
             statement = Statement(value=value, record=record.id, source=record.source)
-            fields.extend(fuse_milestones([statement], {})[1])
+            fields.extend(fuse_milestones([statement], _NO_RULES)[1])
         else:
             fields.append(
                 FusedField(
@@ -211,10 +224,10 @@ def _single(record: Record) -> Entry:
     )
 
 
-def _titles(statements: Sequence[Statement]) -> tuple[Title, ...]:
-    """Return one title a language: the one told first."""
+def _titles(fused: FusedField) -> tuple[Title, ...]:
+    """Return one title a language: the one that won, else the one told first."""
     by_language: dict[str, Title] = {}
-    for statement in statements:
-        for title in statement.value:
+    for claim in fused.claims:
+        for title in claim.value:
             by_language.setdefault(title.language, title)
     return tuple(by_language.values())

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from itertools import combinations
-from typing import Any
 
 import attrs
 import numpy as np
 
 from alliancekit.actors import ActorTable
-from alliancekit.clusters import Closure, decision_text
+from alliancekit.clusters import Closure, decision_text, node_of
 from alliancekit.features import extract_features
 from alliancekit.matches import Veto, score_pairs
 from alliancekit.model import Judgement, Record, RecordId, Source, SourceId, value_text
@@ -115,7 +114,7 @@ def _obstacle(
         return None, found.reason, []
     if type(a.says) is not type(b.says):
         return Gate.type, "kept apart: one is an event, the other an agreement", _of_types(a, b)
-    proof = setting.closure.proof(_node(a), _node(b))
+    proof = setting.closure.proof(node_of(a), node_of(b))
     if proof:
         how = "decided" if len(proof) == 1 else f"follows from {len(proof)} decisions"
         return Gate.decision, f"kept apart: {how}", [decision_text(one) for one in proof]
@@ -136,10 +135,6 @@ def _obstacle(
         return Gate.rival, "kept apart: another partner fits better", rivals
     reason = "kept apart: the entries that they stand in do not fit each other"
     return Gate.cluster, reason, _against(first, second, setting)
-
-
-def _node(record: Record) -> tuple[str, Any]:
-    return (record.id, type(record.says))
 
 
 def _bits(millibits: int) -> str:
@@ -318,9 +313,9 @@ def _against(first: Entry, second: Entry, setting: Setting) -> list[str]:
         x, y = rows[i], rows[j]
         weight = int(matches.weight[at]) - setting.model.same_millibits
         veto = vetoes[int(matches.veto[at])]
-        judgement = setting.closure.judgement(_node(x), _node(y))
+        judgement = setting.closure.judgement(node_of(x), node_of(y))
         if judgement is Judgement.different:
-            proof = "; ".join(map(decision_text, setting.closure.proof(_node(x), _node(y))))
+            proof = "; ".join(map(decision_text, setting.closure.proof(node_of(x), node_of(y))))
             forbidden.append(f"{x.id} and {y.id} must stay apart: {proof}")
         elif veto:
             forbidden.append(f"{x.id} and {y.id} must stay apart: {veto}")

@@ -13,6 +13,7 @@ from alliancekit.model import Milestone, Party
 from alliancekit.timeline.entries import FieldStatus, FusedField
 from alliancekit.timeline.policies import (
     Chains,
+    Rules,
     Statement,
     claims_of,
     fuse_dates,
@@ -39,8 +40,10 @@ _STATUS_ORDER = (FieldStatus.single, FieldStatus.agreed, FieldStatus.refined, Fi
 
 
 def fuse_parties(
+    name: str,
     statements: Sequence[Statement],
     chains: Chains,
+    *,
     actors: ActorReader,
     when: FuzzyDate | Span | None,
 ) -> FusedField:
@@ -49,8 +52,8 @@ def fuse_parties(
     Two records that each name an actor whom the other neither names nor covers contradict each
     other.
     """
-    united = fuse_sets("parties", statements, chains)
-    value = _united_parties(party for s in statements for party in s.value)
+    united = fuse_sets(name, statements, chains)
+    value = united_parties(party for claim in united.claims for party in claim.value)
     acting = {actors.acting(s.value) for s in statements}
     covered = {named: actors.covered(named, when) for named in acting}
     is_split = any(_lacks(a, b, covered) and _lacks(b, a, covered) for a in acting for b in acting)
@@ -80,7 +83,8 @@ def _lacks(
     return bool(a - covered[b]) and not is_wider
 
 
-def _united_parties(parties: Iterable[Party]) -> tuple[Party, ...]:
+def united_parties(parties: Iterable[Party]) -> tuple[Party, ...]:
+    """Return each actor once in a role; one without a special role only if it has no other."""
     by_seat: dict[tuple[str, Role], Party] = {}
     for party in parties:
         known = by_seat.get(_seat(party))
@@ -98,7 +102,7 @@ def _united(a: Party, b: Party) -> Party:
 
 
 def fuse_milestones(
-    statements: Sequence[Statement], chains: Chains
+    statements: Sequence[Statement], rules: Rules
 ) -> tuple[tuple[Milestone, ...], tuple[FusedField, ...]]:
     """Fuse the steps of an agreement's life, each by itself.
 
@@ -107,7 +111,7 @@ def fuse_milestones(
 
     Args:
         statements: Of every record that tells of milestones; values are tuples of milestones.
-        chains: What each source rests on.
+        rules: By what fields are fused; a policy for ``milestones`` is for the date of each step.
 
     Returns:
         The milestones of the entry, and a field for each step.
@@ -127,20 +131,20 @@ def fuse_milestones(
     fields = []
     for stage, by in sorted(steps, key=lambda step: (order[step[0]], step[1])):
         name = ".".join(["milestones", stage, *by])
-        made, field = _fuse_step(name, steps[stage, by], chains)
+        made, field = _fuse_step(name, steps[stage, by], rules)
         milestones.extend(made)
         fields.append(field)
     return tuple(milestones), tuple(fields)
 
 
 def _fuse_step(
-    name: str, statements: Sequence[Statement], chains: Chains
+    name: str, statements: Sequence[Statement], rules: Rules
 ) -> tuple[tuple[Milestone, ...], FusedField]:
     first = statements[0].value
     if first.stage in _ONCE:
-        return _fuse_once(name, statements, chains)
-    occasions = _occasions(statements, chains)
-    fused = [_fuse_once(name, occasion, chains) for occasion in occasions]
+        return _fuse_once(name, statements, rules)
+    occasions = _occasions(statements, rules.chains)
+    fused = [_fuse_once(name, occasion, rules) for occasion in occasions]
     made = tuple(milestone for milestones, _ in fused for milestone in milestones)
     if len(fused) == 1:
         return made, fused[0][1]
@@ -182,11 +186,12 @@ def _dated(statements: Sequence[Statement]) -> list[Statement]:
 
 
 def _fuse_once(
-    name: str, statements: Sequence[Statement], chains: Chains
+    name: str, statements: Sequence[Statement], rules: Rules
 ) -> tuple[tuple[Milestone, ...], FusedField]:
     dated = _dated(statements)
-    dates = fuse_dates(name, dated, chains) if dated else None
-    realis = fuse_realis(name, [attrs.evolve(s, value=s.value.realis) for s in statements], chains)
+    dates = rules.fuse(name, dated, fuse_dates) if dated else None
+    told = [attrs.evolve(s, value=s.value.realis) for s in statements]
+    realis = rules.fuse("realis", told, fuse_realis)
     place = next((s.value.place for s in statements if s.value.place), None)
     first = statements[0].value
     made = attrs.evolve(

@@ -70,7 +70,7 @@ def idle_preferences(
     for entry in entries if preferences else ():
         for decision in _of_entry(entry, preferences):
             field = entry.field(decision.field)
-            if field is None or not _preferred(field, decision):
+            if field is None or not preferred_claims(field, decision):
                 what = f" {quoted(decision.value)}" if decision.value else " anything"
                 where = f"in {decision.field}"
                 idle[decision] = f"no record of the entry {entry.id} says{what} {where}"
@@ -133,7 +133,7 @@ def _decided(entry: Entry, preferences: Mapping[RecordId, Sequence[Decision]]) -
 
 
 def _decided_field(field: FusedField, decisions: Sequence[Decision]) -> FusedField:
-    winners = {decision: _preferred(field, decision) for decision in decisions}
+    winners = {decision: preferred_claims(field, decision) for decision in decisions}
     winners = {decision: claims for decision, claims in winners.items() if claims}
     if not winners or len(field.claims) == 1:
         return field
@@ -159,8 +159,16 @@ def _decided_field(field: FusedField, decisions: Sequence[Decision]) -> FusedFie
     )
 
 
-def _preferred(field: FusedField, decision: Decision) -> tuple[Claim, ...]:
-    """Return the claims that a decision lets win: of a step that recurs there may be several."""
+def preferred_claims(field: FusedField, decision: Decision) -> tuple[Claim, ...]:
+    """Return the claims that a decision lets win: of a step that recurs there may be several.
+
+    Args:
+        field: That the decision is on.
+        decision: One that prefers a value.
+
+    Returns:
+        None where no record of the entry says so.
+    """
     if decision.value:
         return tuple(claim for claim in field.claims if decision.value in words_of(claim.value))
     return tuple(claim for claim in field.claims if decision.records[0] in claim.records)

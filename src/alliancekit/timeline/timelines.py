@@ -13,9 +13,11 @@ from alliancekit.actors import ActorTable, joined_table
 from alliancekit.blocks import Completeness
 from alliancekit.clusters import SortedDecisions, decision_closure, sort_decisions
 from alliancekit.model import Collection, Record, RecordId, Source
+from alliancekit.timeline.copies import Copy
 from alliancekit.timeline.entries import Conflict, Entry, EntryId, Link, UnsurePair
 from alliancekit.timeline.explanations import Explanation
 from alliancekit.timeline.obstacles import Setting, WhyNot, why_not
+from alliancekit.timeline.options import MergeOptions
 from alliancekit.timeline.preferences import idle_preferences
 from alliancekit.timeline.uncompared import UncomparedPair, uncompared_pairs
 from alliancekit.weights import Model
@@ -30,9 +32,12 @@ class Timeline:
         links: Between entries, ordered by origin, relation and target.
         collection: Every fact that the timeline was made from, losing none.
         model: The weights that it was made with.
+        options: What else it was made with: with the collection and the model, all that it follows
+            from.
         as_of: The day that it speaks for: the latest publication among the sources, unless
             another was asked for.
         unsure: Pairs of records that may be the same and were kept apart, the likeliest first.
+        copies: Sources that repeat each other word for word without saying so, and count once.
         completeness: Which share of the true pairs was compared, estimated from the records alone.
         decisions: The collection's decisions by whether they count; stale is also what prefers a
             value that no record of the entry gives.
@@ -43,7 +48,9 @@ class Timeline:
     collection: Collection
     model: Model
     as_of: dt.date
+    options: MergeOptions = attrs.field(factory=MergeOptions)
     unsure: tuple[UnsurePair, ...] = ()
+    copies: tuple[Copy, ...] = ()
     completeness: Completeness = attrs.field(factory=Completeness)
 
     def __iter__(self) -> Iterator[Entry]:
@@ -97,6 +104,14 @@ class Timeline:
         by_id.update({entry.id: entry for entry in self.entries})
         return MappingProxyType(by_id)
 
+    @cached_property
+    def _links_between(self) -> Mapping[frozenset[EntryId], tuple[Link, ...]]:
+        between: dict[frozenset[EntryId], tuple[Link, ...]] = {}
+        for link in self.links:
+            ends = frozenset((link.origin, link.target))
+            between[ends] = (*between.get(ends, ()), link)
+        return MappingProxyType(between)
+
     def entry(self, id: EntryId | RecordId | str) -> Entry:
         """Return the entry that an id stands for.
 
@@ -148,15 +163,31 @@ class Timeline:
             b: Likewise.
 
         Returns:
-            The weights, which add up exactly, and the rule that settled it.
+            The weights, which add up exactly, the rule that settled it, and the links between
+            their entries.
 
         Raises:
             KeyError: No record of the collection has this id.
         """
         first, second = self.entry(a), self.entry(b)
-        return self._setting.explain(
-            _record(first, a), _record(second, b), is_merged=first is second
-        )
+        one, other = _record(first, a), _record(second, b)
+        explanation = self._setting.explain(one, other, is_merged=first is second)
+        pair = {one.source, other.source}
+        copies = tuple(str(copy) for copy in self.copies if pair == set(copy.sources))
+        links = self._links_between.get(frozenset((first.id, second.id)), ())
+        return attrs.evolve(explanation, copies=copies, links=links)
+
+    def copies_in(self, entry: Entry) -> tuple[Copy, ...]:
+        """Return the sources of an entry that repeat each other and count as one witness.
+
+        Args:
+            entry: Of this timeline.
+
+        Returns:
+            Ordered by ids.
+        """
+        sources = set(entry.sources)
+        return tuple(copy for copy in self.copies if sources.issuperset(copy.sources))
 
     def why_not(self, a: str, b: str) -> WhyNot:
         """Return which gate kept two records apart, and what would have had to be otherwise.

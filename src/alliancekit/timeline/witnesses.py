@@ -7,13 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from alliancekit.model import Source, SourceId
 
 
-def ancestors(sources: Iterable[Source]) -> Mapping[SourceId, frozenset[SourceId]]:
+def ancestors(
+    sources: Iterable[Source], alike: Iterable[tuple[SourceId, SourceId]] = ()
+) -> Mapping[SourceId, frozenset[SourceId]]:
     """Return every source with all that it rests on, itself included.
 
     A ring of sources that rest on each other is one chain.
 
     Args:
         sources: Any; two versions of one source count together.
+        alike: Pairs of sources that repeat each other, whichever was first; one is taken to rest
+            on the other.
 
     Returns:
         For each id the ids of its whole chain; what a chain names need not be among the sources.
@@ -21,6 +25,8 @@ def ancestors(sources: Iterable[Source]) -> Mapping[SourceId, frozenset[SourceId
     parents: dict[SourceId, set[SourceId]] = {}
     for source in sources:
         parents.setdefault(source.id, set()).update(source.based_on)
+    for first, second in alike:
+        parents[second].add(first)
     return {id: _reached(id, parents) for id in parents}
 
 
@@ -51,15 +57,23 @@ def witness_groups(
     Returns:
         Groups ordered by their first id, each ordered.
     """
-    groups: list[tuple[set[SourceId], set[SourceId]]] = []
-    for id in sorted(set(sources)):
-        members, chain = {id}, set(chains.get(id, frozenset({id})))
-        apart = []
-        for other_members, other_chain in groups:
-            if chain & other_chain:
-                members |= other_members
-                chain |= other_chain
-            else:
-                apart.append((other_members, other_chain))
-        groups = [*apart, (members, chain)]
-    return tuple(sorted(tuple(sorted(members)) for members, _ in groups))
+    named = sorted(set(sources))
+    if all(len(chains.get(id, (id,))) == 1 for id in named):
+        return tuple((id,) for id in named)
+    parent = list(range(len(named)))
+    first_with: dict[SourceId, int] = {}
+    for at, id in enumerate(named):
+        for link in chains.get(id, (id,)):
+            one, other = _root(parent, at), _root(parent, first_with.setdefault(link, at))
+            parent[max(one, other)] = min(one, other)
+    groups: dict[int, list[SourceId]] = {}
+    for at, id in enumerate(named):
+        groups.setdefault(_root(parent, at), []).append(id)
+    return tuple(map(tuple, groups.values()))
+
+
+def _root(parent: list[int], at: int) -> int:
+    while parent[at] != at:
+        parent[at] = parent[parent[at]]
+        at = parent[at]
+    return at

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import combinations
 
 import attrs
 
@@ -24,7 +25,7 @@ def fuse_money(name: str, statements: Sequence[Statement], chains: Chains) -> Fu
     if agreed is not None:
         return agreed
     values = sorted({s.value for s in statements}, key=lambda money: (-_digits(money), str(money)))
-    verdicts = {may_be_one(values[0], other) for other in values[1:]}
+    verdicts = {_refined_by(values[0], other) for other in values[1:]}
     if Tri.NO in verdicts:
         return fuse_values(name, statements, chains)
     known = {values[0].currency, *(e.currency for e in values[0].equivalents)}
@@ -46,6 +47,30 @@ def fuse_money(name: str, statements: Sequence[Statement], chains: Chains) -> Fu
     return fused_field(name, statements, FieldStatus.refined, value, policy, winners=[values[0]])
 
 
+def _refined_by(precise: Money, other: Money) -> Tri:
+    """Return whether a sum can be another one rounded; two that are as round cannot."""
+    verdict = may_be_one(precise, other)
+    if verdict is Tri.YES and precise.currency == other.currency:
+        return Tri.YES if _is_rounded(precise, other) else Tri.NO
+    return verdict
+
+
+def _is_rounded(a: Money | Quantity, b: Money | Quantity) -> bool:
+    """Return whether one of two numbers can be the other one rounded.
+
+    20 and 30 can both stand for 25, and for nothing else: whoever says so means two numbers.
+    """
+    return _is_within(a, _rounded(b)) or _is_within(b, _rounded(a))
+
+
+def _is_within(amount: Money | Quantity, ends: tuple[Decimal, Decimal]) -> bool:
+    return amount.low <= ends[1] and ends[0] <= amount.high
+
+
+def _rounded(amount: Money | Quantity) -> tuple[Decimal, Decimal]:
+    return rounded_range(amount.low, amount.high, amount.bound)
+
+
 def _digits(amount: Money | Equivalent) -> int:
     return len(str(amount.low).replace(".", "").strip("0"))
 
@@ -53,21 +78,20 @@ def _digits(amount: Money | Equivalent) -> int:
 def fuse_quantities(name: str, statements: Sequence[Statement], chains: Chains) -> FusedField:
     """Unite quantities; numbers of one thing that exclude each other are a conflict.
 
-    All are shown.
+    All are shown. A record that gives several numbers of one thing holds them all.
     """
     united = fuse_sets(name, statements, chains)
-    by_thing: dict[tuple[str, str], list[Quantity]] = {}
-    for quantity in united.value:
-        by_thing.setdefault((quantity.what.casefold(), quantity.unit), []).append(quantity)
+    counts = [_by_thing(claim.value) for claim in united.claims]
     is_split = any(
-        _lowest(a) > _highest(b) for same in by_thing.values() for a in same for b in same
+        not any(_is_rounded(x, y) for x in a[thing] for y in b[thing])
+        for a, b in combinations(counts, 2)
+        for thing in a.keys() & b.keys()
     )
     return attrs.evolve(united, status=FieldStatus.conflict) if is_split else united
 
 
-def _lowest(quantity: Quantity) -> Decimal:
-    return rounded_range(quantity.low, quantity.high, quantity.bound)[0]
-
-
-def _highest(quantity: Quantity) -> Decimal:
-    return rounded_range(quantity.low, quantity.high, quantity.bound)[1]
+def _by_thing(quantities: Sequence[Quantity]) -> dict[tuple[str, str], list[Quantity]]:
+    by_thing: dict[tuple[str, str], list[Quantity]] = {}
+    for quantity in quantities:
+        by_thing.setdefault((quantity.what.casefold(), quantity.unit), []).append(quantity)
+    return by_thing

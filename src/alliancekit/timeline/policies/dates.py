@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import attrs
+
 from alliancekit.dates import (
     FuzzyDate,
     Span,
@@ -56,36 +58,80 @@ def fuse_dates(name: str, statements: Sequence[Statement], chains: Chains) -> Fu
         return fused_field(
             name, statements, FieldStatus.refined, latest, "latest plan", winners=[latest]
         )
-    camps = _camps(statements)
-    votes = [len(witness_groups([s.source for s in camp], chains)) for camp in camps]
-    leaders = [camp for camp, n in zip(camps, votes, strict=True) if n == max(votes)]
+    leaders = _leading_camps(statements, chains)
     if len(leaders) == 1:
-        value = _refined_date(leaders[0])
         return fused_field(
             name,
             statements,
             FieldStatus.conflict,
-            value,
+            leaders[0].date,
             "most witnesses",
-            winners=[s.value for s in leaders[0]],
+            winners=[s.value for s in leaders[0].statements],
         )
     return fused_field(
-        name, statements, FieldStatus.conflict, _either(statements), "tie", is_tied=True
+        name, statements, FieldStatus.conflict, dates_left_open(statements), "tie", is_tied=True
     )
+
+
+def leading_camp(statements: Sequence[Statement], chains: Chains) -> Sequence[Statement]:
+    """Return the statements of the dates that can hold together and have the most witnesses.
+
+    Args:
+        statements: One or more, whose values are dates.
+        chains: What each source rests on.
+
+    Returns:
+        All of them where several camps have as many witnesses.
+    """
+    leaders = _leading_camps(statements, chains)
+    return leaders[0].statements if len(leaders) == 1 else statements
+
+
+def dates_left_open(statements: Sequence[Statement]) -> FuzzyDate | None:
+    """Return the date that says no more than that one of the claims holds.
+
+    Args:
+        statements: One or more.
+
+    Returns:
+        ``None`` where values are not dates, or no date can say it.
+    """
+    parts = []
+    values = {s.value for s in statements}
+    if not all(isinstance(value, FuzzyDate | Span) for value in values):
+        return None
+    for value in sorted(values, key=sort_key):
+        if value.earliest is None or value.latest is None:
+            return None
+        first, last = day_text(value.earliest), day_text(value.latest)
+        parts.append(first if first == last else f"{first}..{last}")
+    try:
+        return FuzzyDate(f"[{','.join(dict.fromkeys(parts))}]")
+    except DateError:  # more claims than a date's text holds
+        return None
 
 
 def _refined_date(statements: Sequence[Statement]) -> FuzzyDate | Span | None:
     """Return the date that all statements leave possible, or ``None`` if they contradict."""
-    values: list[FuzzyDate | Span] = sorted({s.value for s in statements}, key=_width_key)
-    best = values[0]
-    for other in values[1:]:
-        if not can_both_hold(best, other):
+    first, *others = sorted({s.value for s in statements}, key=_width_key)
+    best: FuzzyDate | Span = first
+    for other in others:
+        joint = _joint_date(best, other)
+        if joint is None:
             return None
-        if isinstance(best, FuzzyDate) and isinstance(other, FuzzyDate):
-            best = intersect(best, other) or best
-        elif isinstance(other, Span) and (isinstance(best, FuzzyDate) or refines(other, best)):
-            # Something that lasts and is told of one of its days is the whole of it.
-            best = other
+        best = joint
+    return best
+
+
+def _joint_date(best: FuzzyDate | Span, other: FuzzyDate | Span) -> FuzzyDate | Span | None:
+    """Return the date that two leave possible, the narrower one first."""
+    if not can_both_hold(best, other):
+        return None
+    if isinstance(best, FuzzyDate) and isinstance(other, FuzzyDate):
+        return intersect(best, other) or best
+    if isinstance(other, Span) and (isinstance(best, FuzzyDate) or refines(other, best)):
+        # Something that lasts and is told of one of its days is the whole of it.
+        return other
     return best
 
 
@@ -114,28 +160,26 @@ def _width_key(when: FuzzyDate | Span) -> tuple[Any, ...]:
     return (0, when.latest - when.earliest, sort_key(when))
 
 
-def _camps(statements: Sequence[Statement]) -> list[list[Statement]]:
-    """Return statements in camps whose dates can all hold together, the most precise first."""
-    camps: list[list[Statement]] = []
+@attrs.define
+class _Camp:
+    """Statements whose dates can all hold together, and the date that they leave possible."""
+
+    date: FuzzyDate | Span
+    statements: list[Statement]
+
+
+def _leading_camps(statements: Sequence[Statement], chains: Chains) -> list[_Camp]:
+    """Return the camps with the most independent witnesses, the most precise first."""
+    camps: list[_Camp] = []
     for statement in sorted(statements, key=lambda s: _width_key(s.value)):
         for camp in camps:
-            if _refined_date([*camp, statement]) is not None:
-                camp.append(statement)
+            date = _joint_date(camp.date, statement.value)
+            if date is not None:
+                camp.date = date
+                camp.statements.append(statement)
                 break
         else:
-            camps.append([statement])
-    return camps
-
-
-def _either(statements: Sequence[Statement]) -> FuzzyDate | None:
-    """Return the date that says no more than that one of the claims holds."""
-    parts = []
-    for value in sorted({s.value for s in statements}, key=sort_key):
-        if value.earliest is None or value.latest is None:
-            return None
-        first, last = day_text(value.earliest), day_text(value.latest)
-        parts.append(first if first == last else f"{first}..{last}")
-    try:
-        return FuzzyDate(f"[{','.join(dict.fromkeys(parts))}]")
-    except DateError:  # more claims than a date's text holds
-        return None
+            camps.append(_Camp(statement.value, [statement]))
+    votes = [len(witness_groups([s.source for s in c.statements], chains)) for c in camps]
+    most = max(votes)
+    return [camp for camp, n in zip(camps, votes, strict=True) if n == most]

@@ -38,7 +38,8 @@ def claims_of(statements: Iterable[Statement]) -> tuple[Claim, ...]:
     for statement in statements:
         records.setdefault(statement.value, []).append(statement.record)
     return tuple(
-        Claim(value=value, records=tuple(sorted(set(said)))) for value, said in records.items()
+        Claim(value=value, records=(said[0],) if len(said) == 1 else tuple(sorted(set(said))))
+        for value, said in records.items()
     )
 
 
@@ -54,7 +55,8 @@ def fused_field(
 ) -> FusedField:
     """Return a field with its claims, those that the shown value rests on first."""
     claims = claims_of(statements)
-    if status is not FieldStatus.conflict and len({s.record for s in statements}) == 1:
+    first = statements[0].record
+    if status is not FieldStatus.conflict and all(s.record == first for s in statements):
         status = FieldStatus.single
     return FusedField(
         name=name,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum, StrEnum
 
 import attrs
 
 from alliancekit.dates import Precision, Tri
 from alliancekit.kinds import AgreementKind, EventKind, LegalForm, Realis, Role, Stage
+from alliancekit.merging import MergeOptions
 from alliancekit.money import Bound, Period
 from alliancekit.timeline import EntryType, FieldStatus, Relation
 from alliancekit_excel._tables.facts import OUTWEIGHED, TIED
@@ -151,6 +152,7 @@ def about_rows(
         AboutRow("Language", view.language),
         AboutRow("Made by", generator),
         AboutRow("Model", f"{timeline.model.name} ({timeline.model.digest})"),
+        *_chosen(timeline.options),
         AboutRow("Schema", schema),
         *([AboutRow("Licence", licence)] if licence else []),
         *(AboutRow("Note", remark) for remark in remarks),
@@ -216,3 +218,12 @@ def about_rows(
         AboutRow("Realis", "", heading),
         *(AboutRow(realis.value, text) for realis, text in _REALIS.items()),
     )
+
+
+def _chosen(options: MergeOptions) -> Iterator[AboutRow]:
+    """Yield what was chosen of the merge, where that is not the usual."""
+    for label, pairs in (("Chosen rules", options.policies), ("Trust", options.trust)):
+        if pairs:
+            yield AboutRow(label, ", ".join(f"{name}: {value}" for name, value in pairs))
+    if not options.counts_copies_once:
+        yield AboutRow("Copies", "sources that repeat each other count as witnesses of their own")

@@ -1,4 +1,4 @@
-"""How entries stand to each other: what records state, and what the merger found."""
+"""Links that records state, and the order of all links."""
 
 from __future__ import annotations
 
@@ -39,20 +39,26 @@ def stated_links(entries: Sequence[Entry], entry_of: Mapping[str, EntryId]) -> l
 def ordered_links(stated: Iterable[Link], found: Iterable[Link]) -> tuple[Link, ...]:
     """Return stated and found links in total order; what a record states needs no finding.
 
-    A found link reads the same both ways, so it is left out where any link between the two
-    entries is stated.
+    A found link is left out where any link between the two entries is stated, and where the
+    entry that it starts from states a link of that relation to another. Of several found between
+    two entries the first relation in the order of :class:`~alliancekit.timeline.Relation` stands.
     """
     stated = list(stated)
     joined = {frozenset((link.origin, link.target)) for link in stated}
+    told = {(link.origin, link.relation) for link in stated}
     fresh: dict[frozenset[EntryId], Link] = {}
     for link in sorted(found, key=_order):
         ends = frozenset((link.origin, link.target))
-        if ends not in joined and len(ends) > 1:
+        is_told = link.relation in _DIRECTED and (link.origin, link.relation) in told
+        if ends not in joined and len(ends) > 1 and not is_told:
             fresh.setdefault(ends, link)
     return tuple(sorted([*stated, *fresh.values()], key=_order))
 
 
 _RELATION_ORDER = {relation: number for number, relation in enumerate(Relation)}
+_DIRECTED = frozenset(
+    {Relation.about, Relation.part_of, Relation.follows, Relation.amends, Relation.succeeds}
+)
 
 
 def _order(link: Link) -> tuple[int, str, str]:
