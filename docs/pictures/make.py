@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 BUILD = HERE.parent.parent / "build"
 NAMESPACE = "{http://graphml.graphdrawing.org/xmlns}"
 WORKBOOK_PAGE = 3
-WIDTH = 100
+WIDTH = 112
 MONTHS = ("2024-04-01", "2024-08-01")
 KHAL = """[calendars]
 [[demo]]
@@ -59,10 +59,8 @@ def list_calendar(folder):
 
 def draw_page(folder):
     """Draw the page as Chromium shows it."""
-    look = ("--hide-scrollbars", "--disable-lcd-text", "--window-size=1100,1400")
-    # Until the network has come to rest.
-    wait = "--virtual-time-budget=8000"
-    chromium = ("chromium", "--headless", "--no-sandbox", "--disable-gpu", *look, wait)
+    look = ("--hide-scrollbars", "--disable-lcd-text", "--window-size=1200,1000")
+    chromium = ("chromium", "--headless", "--no-sandbox", "--disable-gpu", *look)
     profile = f"--user-data-dir={folder / 'profile'}"
     page = (BUILD / "us_japan.html").as_uri()
     run(*chromium, profile, f"--screenshot={HERE / 'page.png'}", page)

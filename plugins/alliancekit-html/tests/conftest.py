@@ -28,7 +28,7 @@ _SWITCHES = (
     "--disable-dev-shm-usage",
     "--window-size=1200,1600",
 )
-_PATIENCE_SECONDS = 240
+_PATIENCE_SECONDS = 120
 # A shell may know descriptors of one digit only, and either pipe may be 3 or 4 already.
 _LAUNCHER = """
 import fcntl, os, sys
@@ -63,24 +63,24 @@ class Browser:
         self._session = ""
         self.complaints: list[str] = []
         self.requests: list[str] = []
-        target = self._call("Target.createTarget", url="about:blank")["targetId"]
-        attached = self._call("Target.attachToTarget", targetId=target, flatten=True)
+        target = self.send("Target.createTarget", url="about:blank")["targetId"]
+        attached = self.send("Target.attachToTarget", targetId=target, flatten=True)
         self._session = attached["sessionId"]
         for domain in ("Runtime", "Log", "Page", "Network"):
-            self._call(f"{domain}.enable")
+            self.send(f"{domain}.enable")
 
     def open(self, path: Path, fragment: str = "") -> None:
         """Open a file and wait until its scripts have run."""
         self.complaints.clear()
         self.requests.clear()
-        self._call("Page.navigate", url=path.as_uri() + fragment)
+        self.send("Page.navigate", url=path.as_uri() + fragment)
         self.wait("document.readyState === 'complete' && location.protocol === 'file:'")
         # Two frames later everything that waits for a frame was drawn.
         self.evaluate("new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))")
 
     def evaluate(self, expression: str) -> Any:
         """Return what an expression gives in the page."""
-        answer = self._call(
+        answer = self.send(
             "Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True
         )
         assert "exceptionDetails" not in answer, answer["exceptionDetails"]
@@ -98,7 +98,7 @@ class Browser:
         codes = {"Enter": 13, "Escape": 27, "Tab": 9}
         text = "\r" if key == "Enter" else ""
         for kind in ("keyDown", "keyUp"):
-            self._call(
+            self.send(
                 "Input.dispatchKeyEvent",
                 type=kind,
                 key=key,
@@ -110,22 +110,10 @@ class Browser:
     def click(self, x: float, y: float) -> None:
         """Click at a place of the window."""
         for kind in ("mousePressed", "mouseReleased"):
-            self._call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+            self.send("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 
-    def close(self) -> None:
-        """End the browser."""
-        with contextlib.suppress(OSError, AssertionError):
-            self._session = ""
-            self._call("Browser.close")
-        try:
-            self._process.wait(20)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        os.close(self._write)
-        os.close(self._read)
-
-    def _call(self, method: str, **parameters: Any) -> dict[str, Any]:
+    def send(self, method: str, **parameters: Any) -> dict[str, Any]:
+        """Return what the browser answers to a command of its protocol."""
         self._number += 1
         message: dict[str, Any] = {"id": self._number, "method": method, "params": parameters}
         if self._session:
@@ -139,6 +127,19 @@ class Browser:
                 result: dict[str, Any] = answer["result"]
                 return result
             self._note(answer)
+
+    def close(self) -> None:
+        """End the browser."""
+        with contextlib.suppress(OSError, AssertionError):
+            self._session = ""
+            self.send("Browser.close")
+        try:
+            self._process.wait(20)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        os.close(self._write)
+        os.close(self._read)
 
     def _message(self, until: float, method: str) -> dict[str, Any]:
         while b"\0" not in self._buffer:

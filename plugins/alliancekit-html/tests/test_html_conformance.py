@@ -11,7 +11,22 @@ from alliancekit_html import html
 _VOID = {"meta", "link", "input", "br", "img", "hr"}
 _ALLOWED = {
     *("html", "head", "meta", "link", "title", "style", "script", "body", "header", "main"),
-    *("footer", "section", "aside", "h1", "h2", "h4", "p", "div", "span", "small", "em", "code"),
+    *(
+        "footer",
+        "section",
+        "aside",
+        "nav",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "p",
+        "div",
+        "span",
+        "small",
+        "em",
+        "code",
+    ),
     *("bdi", "i", "a", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th"),
     *("td", "form", "label", "input", "select", "option", "button", "output", "canvas"),
     *("details", "summary"),

@@ -109,7 +109,9 @@ def test_no_text_is_markup(text: str) -> None:
 def test_only_addresses_of_the_web_are_links(url: str, expected: bool) -> None:
     assert is_web(url) is expected
     page, _ = _page(_timeline(Source(id="s", url=url), a=Event(kind=EventKind.call)))
-    assert ("<a href" in page.replace('<a class="skip" href', "")) is expected
+    leading_out = re.findall(r'<a [^>]*href="([^"#][^"]*)"', page)
+    assert (shown(url) in leading_out) is expected
+    assert set(leading_out) <= {shown(url)}
     assert shown(url) in page
 
 
@@ -202,3 +204,11 @@ def test_the_vendored_licence_stands_in_the_page() -> None:
     page, _ = _page(_timeline())
     assert "Mike Bostock" in page
     assert "THE SOFTWARE IS PROVIDED" in page
+
+
+def test_the_one_title_is_told_again_only_where_its_language_is_not_that_of_the_page() -> None:
+    event = Event(kind=EventKind.call, titles=(Title(text="Điện đàm", language="vi"),))
+    for language, n_told in (("vi", 1), ("en", 2)):
+        page, _ = _page(_timeline(a=event), language=language)
+        assert page.count("Điện đàm") == n_told
+        assert ("<dt>titles</dt>" in page) is (n_told == 2)

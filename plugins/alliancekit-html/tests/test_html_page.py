@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import random
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,8 @@ from alliancekit_html import HTMLOptions, html
 
 _COUNT = "document.getElementById('count').value"
 _SHOWN = (
-    "Array.from(document.querySelectorAll('#entries > li:not([hidden])'), n => n.dataset.entry)"
+    "Array.from(document.querySelectorAll('#entries li[data-entry]:not([hidden])'),"
+    " n => n.dataset.entry)"
 )
 
 
@@ -105,7 +107,7 @@ def test_hostile_titles_stay_text(browser: Any, tmp_path: Path) -> None:
     options = HTMLOptions(title=hostile, description=hostile, licence=hostile)
     _open(browser, timeline, tmp_path, options)
     seen = browser.evaluate(
-        "Object.fromEntries(Array.from(document.querySelectorAll('#entries > li'),"
+        "Object.fromEntries(Array.from(document.querySelectorAll('#entries li[data-entry]'),"
         " n => [n.dataset.entry, n.querySelector('.title').textContent]))"
     )
     assert seen == titles
@@ -189,14 +191,20 @@ def test_a_click_on_the_drawing_shows_conflicts_and_sources(browser: Any, tmp_pa
     assert browser.complaints == []
 
 
-def _many(n_entries: int) -> Timeline:
+# As many as a prime number, so that no step leads to one of them twice.
+_ACTORS = ("JPN", "USA", "AUS", "GBR", "FRA", "PHL", "KOR")
+
+
+def _many(n_entries: int, actors: Sequence[str] = _ACTORS) -> Timeline:
     """Return a timeline of entries that each stand alone."""
-    actors = ("JPN", "USA", "AUS", "GBR", "FRA", "PHL", "KOR", "VNM")
     records = []
     for number in range(n_entries):
         day = dt.date(1945, 1, 1) + dt.timedelta(days=(number * 7_919) % 29_000)
         written = (day.isoformat(), f"{day:%Y-%m}", f"{day:%Y}")[number % 3]
-        parties = tuple(Party(actor=actors[(number + n) % 8]) for n in range(number % 3 + 1))
+        step = 1 + number // len(actors) % (len(actors) - 1)
+        parties = tuple(
+            Party(actor=actors[(number + n * step) % len(actors)]) for n in range(number % 3 + 1)
+        )
         titles = (Title(text=f"Entry number {number}"),)
         says: Event | Agreement = Event(
             kind=list(EventKind)[number % len(EventKind)],
@@ -267,7 +275,9 @@ def test_five_thousand_entries_are_drawn_with_one_call_each(browser: Any, tmp_pa
     assert moved["measureText"] == 0
 
     _choose(browser, "party", "JPN")
-    n_shown = browser.evaluate("document.querySelectorAll('#entries > li:not([hidden])').length")
+    n_shown = browser.evaluate(
+        "document.querySelectorAll('#entries li[data-entry]:not([hidden])').length"
+    )
     assert 0 < n_shown < 5_000
     assert browser.complaints == []
 
@@ -294,3 +304,174 @@ def test_lanes_hold_what_does_not_overlap_and_are_as_few_as_can_be(
         )
     most_at_once = max(sum(a <= day < b for a, b in spans) for day, _ in spans)
     assert max(lanes) + 1 == most_at_once
+
+
+def _linked() -> Timeline:
+    """Return a treaty, its amendment, and a meeting that has nothing to do with them."""
+    parties = (Party(actor="JPN"), Party(actor="USA"))
+    says = {
+        "treaty": Agreement(
+            kind=AgreementKind.defence_pact,
+            titles=(Title(text="The treaty"),),
+            milestones=(Milestone(stage=Stage.signed, when=FuzzyDate("2019-01-19")),),
+            parties=parties,
+        ),
+        "change": Agreement(
+            kind=AgreementKind.defence_pact,
+            titles=(Title(text="What amends it"),),
+            milestones=(Milestone(stage=Stage.signed, when=FuzzyDate("2020-06")),),
+            parties=parties,
+            amends=("s#treaty",),
+        ),
+        "meeting": Event(
+            kind=EventKind.meeting, titles=(Title(text="A meeting"),), when=FuzzyDate("2024-05-01")
+        ),
+    }
+    records = tuple(Record(id=f"s#{id}", says=one) for id, one in says.items())
+    return merge(Collection(sources=(Source(id="s"),), records=records))
+
+
+# Finds the mark of an entry in the timeline by what the pointer is told over it.
+_PLACE = """(async () => {
+  const canvas = document.getElementById('timeline-canvas');
+  canvas.scrollIntoView({block: 'center'});
+  await new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)));
+  const box = canvas.getBoundingClientRect();
+  for (let y = box.top + 30; y < box.bottom; y += 4)
+    for (let x = box.left; x < box.right; x += 4) {
+      canvas.dispatchEvent(new PointerEvent('pointermove', {clientX: x, clientY: y}));
+      if (canvas.title.includes(TITLE)) return [x, y];
+    }
+  return null;
+})()"""
+
+
+@pytest.mark.slow
+def test_links_lead_from_entry_to_entry_and_back(browser: Any, tmp_path: Path) -> None:
+    _open(browser, _linked(), tmp_path)
+    browser.evaluate("document.getElementById('timeline-canvas').focus()")
+    browser.click(*browser.evaluate(_PLACE.replace("TITLE", "'What amends it'")))
+    heading = "document.querySelector('#panel h3').textContent"
+    assert browser.evaluate(heading) == "What amends it"
+    browser.evaluate("document.querySelector('#panel .related a').click()")
+    assert browser.evaluate(heading) == "The treaty"
+    assert "amended by What amends it" in browser.evaluate(
+        "document.querySelector('#panel .related').textContent"
+    )
+    browser.evaluate("document.querySelector('#panel button').click()")
+    assert browser.evaluate(heading) == "What amends it"
+    assert browser.evaluate("document.querySelectorAll('#panel > button').length") == 2
+    browser.press("Escape")
+    browser.wait("document.getElementById('panel').hidden")
+    assert browser.evaluate("document.activeElement.id") == "timeline-canvas"
+    assert browser.complaints == []
+
+
+@pytest.mark.slow
+def test_years_without_an_entry_that_fits_are_not_shown(browser: Any, tmp_path: Path) -> None:
+    _open(browser, _linked(), tmp_path)
+    headings = (
+        "Array.from(document.querySelectorAll('#entries h3'), h => h.offsetParent ? h.textContent"
+        " : '').filter(Boolean)"
+    )
+    assert browser.evaluate(headings) == ["2019", "2020", "2024"]
+    _choose(browser, "type", "event")
+    assert browser.evaluate(headings) == ["2024"]
+    browser.evaluate("document.getElementById('filters').reset()")
+    browser.wait(f"{headings}.length === 3")
+
+
+@pytest.mark.slow
+def test_an_address_of_an_entry_opens_the_page_there(browser: Any, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    export(_linked(), path, html)
+    browser.open(path, "#entry:s:change")
+    browser.wait("document.activeElement.textContent.startsWith('June 2020')")
+    assert browser.evaluate("document.querySelectorAll('details[open]').length") == 1
+
+
+@pytest.mark.slow
+def test_zooming_moves_nothing_else_on_the_page(browser: Any, tmp_path: Path) -> None:
+    _open(browser, _many(400), tmp_path)
+    place = "document.getElementById('list').getBoundingClientRect().top"
+    before = browser.evaluate(place)
+    browser.evaluate(_COUNTING)
+    for key in "+" * 14 + "-" * 20:
+        browser.evaluate(_PRESS.replace("KEY", f"'{key}'"))
+        assert browser.evaluate(place) == before
+
+
+# The words of the last time that the drawing was made.
+_WORDS = """(() => {
+  window.words = [];
+  const clear = CanvasRenderingContext2D.prototype.clearRect;
+  CanvasRenderingContext2D.prototype.clearRect = function (...given) {
+    if (this.canvas.id === 'CANVAS') words = [];
+    return clear.apply(this, given);
+  };
+  const write = CanvasRenderingContext2D.prototype.fillText;
+  CanvasRenderingContext2D.prototype.fillText = function (text, ...given) {
+    if (this.canvas.id === 'CANVAS') words.push(text);
+    return write.call(this, text, ...given);
+  };
+})()"""
+_TWO_FINGERS = """(async () => {
+  const canvas = document.getElementById('timeline-canvas');
+  canvas.setPointerCapture = () => {};
+  const box = canvas.getBoundingClientRect();
+  const finger = (name, pointerId, x) => canvas.dispatchEvent(new PointerEvent(
+    name, {pointerId, clientX: box.left + x, clientY: box.top + 50, pointerType: 'touch'}));
+  finger('pointerdown', 1, 400);
+  finger('pointerdown', 2, 500);
+  for (let x = 500; x <= 1000; x += 20) finger('pointermove', 2, x);
+  finger('pointerup', 1, 400);
+  finger('pointerup', 2, 1000);
+  await new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)));
+  return words;
+})()"""
+
+
+@pytest.mark.slow
+def test_two_fingers_zoom_and_open_nothing(browser: Any, tmp_path: Path) -> None:
+    _open(browser, _linked(), tmp_path)
+    browser.evaluate(_WORDS.replace("CANVAS", "timeline-canvas"))
+    words = browser.evaluate(_TWO_FINGERS)
+    years = [word for word in words if word.isdecimal()]
+    assert not years, "five times as near, the axis tells months"
+    assert browser.evaluate("document.getElementById('panel').hidden")
+    assert browser.complaints == []
+
+
+@pytest.mark.slow
+def test_a_network_of_thousands_ties_parties_and_shows_the_entries_of_a_chosen_one(
+    browser: Any, tmp_path: Path
+) -> None:
+    more = "DEU ITA ESP POL NOR SWE FIN CAN IND TUR GRC NLD BEL DNK PRT ROU BGR HUN CZE NZL VNM THA"
+    _open(browser, _many(3_000, (*_ACTORS, *more.split())), tmp_path)
+    browser.evaluate(_WORDS.replace("CANVAS", "network-canvas"))
+    browser.evaluate("document.getElementById('with-events').click()")
+    browser.evaluate("document.getElementById('network-canvas').scrollIntoView()")
+    note = "document.getElementById('network-note').textContent"
+    browser.wait(f"{note}.includes('Lines')")
+    browser.wait("words.length > 10")
+    _choose(browser, "party", "JPN")
+    browser.wait(f"!{note}.includes('Lines')")
+    assert browser.complaints == []
+
+
+@pytest.mark.slow
+def test_a_narrow_screen_holds_the_page_without_scrolling_sideways(
+    browser: Any, tmp_path: Path
+) -> None:
+    size = {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True}
+    browser.send("Emulation.setDeviceMetricsOverride", **size)
+    try:
+        _open(browser, _linked(), tmp_path)
+        assert browser.evaluate("document.documentElement.scrollWidth") == 390
+        browser.evaluate(_WORDS.replace("CANVAS", "network-canvas"))
+        browser.evaluate("document.getElementById('network-canvas').scrollIntoView()")
+        drawn_anew = "document.getElementById('network-fit').click()"
+        browser.wait(f"({drawn_anew}, words.includes('Japan') && words.includes('United States'))")
+        assert browser.complaints == []
+    finally:
+        browser.send("Emulation.clearDeviceMetricsOverride")

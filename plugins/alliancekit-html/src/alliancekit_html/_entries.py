@@ -44,7 +44,7 @@ def entry_item(entry: Entry, view: View) -> str:
     return (
         f'<li id="{shown(anchor(entry.id))}"{attributes}><details>'
         f'<summary><span class="when">{shown(describe(entry.when))}</span> '
-        f"{bdi(title, 'title')} {_tags(entry)}</summary>\n"
+        f'<span class="what">{bdi(title, "title")} {_tags(entry)}</span></summary>\n'
         f'<div class="body">{"".join(_parts(entry, view))}</div></details></li>\n'
     )
 
@@ -76,7 +76,8 @@ def _parts(entry: Entry, view: View) -> Iterator[str]:
         yield "</section>"
     if says.parties:
         yield f"<h4>Parties</h4><ul>{''.join(_party(p, view) for p in says.parties)}</ul>"
-    rows = "".join(_field(field, view) for field in entry.fields if _has_row(field))
+    told = [field for field in entry.fields if _has_row(field) and not _is_heading(field, view)]
+    rows = "".join(_field(field, view) for field in told)
     if rows:
         yield f"<h4>What is told</h4><dl>{rows}</dl>"
     yield _links(entry, view)
@@ -87,6 +88,13 @@ def _has_row(field: FusedField) -> bool:
     if field.name in _REFERENCES or field.name == "cites":  # links, and locators beside sources
         return False
     return not (field.name in _SHOWN_ELSEWHERE and len(field.claims) == 1 and _is_plain(field))
+
+
+def _is_heading(field: FusedField, view: View) -> bool:
+    """Return whether a field is the one title, in the language that headings are in."""
+    if field.name != "titles" or len(field.claims) != 1 or len(field.value) != 1:
+        return False
+    return bool(field.value[0].language == view.options.language)
 
 
 def _is_plain(field: FusedField) -> bool:
@@ -228,7 +236,7 @@ def _links(entry: Entry, view: View) -> str:
         "which no record tells of</li>"
         for name, id in _unresolved(entry, view)
     ]
-    return f"<h4>Related</h4><ul>{''.join(rows)}</ul>" if rows else ""
+    return f'<h4>Related</h4><ul class="related">{"".join(rows)}</ul>' if rows else ""
 
 
 def _unresolved(entry: Entry, view: View) -> list[tuple[str, str]]:

@@ -89,6 +89,11 @@ class View:
         return best_title(entry.says.titles, self.options.language) or entry.title
 
 
+def as_of_day(view: View) -> int:
+    """Return the day as of which the timeline tells, in days since 1970-01-01."""
+    return view.timeline.as_of.toordinal() - _EPOCH
+
+
 def axis_days(entry: Entry) -> str:
     """Return the days of an entry on the axis, as four numbers with commas between them.
 

@@ -14,8 +14,9 @@ from alliancekit.kinds import Realis
 from alliancekit.timeline import EntryId, EntryType, Timeline
 from alliancekit_html import HTMLOptions
 from alliancekit_html._entries import entry_item, source_words
+from alliancekit_html._groups import grouped
 from alliancekit_html._texts import bdi, is_changed, shown
-from alliancekit_html._views import View
+from alliancekit_html._views import View, as_of_day
 
 _PROGRESS_STEP = 500
 # In the order in which each needs those before it.
@@ -38,10 +39,19 @@ def write(
     _tell_losses(view, context)
     for text in _head(view):
         stream.write(text.encode())
-    for number, entry in enumerate(timeline.entries, 1):
-        stream.write(entry_item(entry, view).encode())
-        if number % _PROGRESS_STEP == 0:
-            context.progress(number, len(timeline))
+    n_written = 0
+    for group in grouped(timeline.entries):
+        heading = f"<h3>{shown(group.heading)}</h3>" if group.heading else ""
+        stream.write(f"<section>{heading}\n".encode())
+        for entries in group.lists():
+            stream.write(b'<ol role="list">\n')
+            for entry in entries:
+                stream.write(entry_item(entry, view).encode())
+                n_written += 1
+                if n_written % _PROGRESS_STEP == 0:
+                    context.progress(n_written, len(timeline))
+            stream.write(b"</ol>\n")
+        stream.write(b"</section>\n")
     for text in _foot(view, context):
         stream.write(text.encode())
     context.progress(len(timeline), len(timeline))
@@ -97,13 +107,26 @@ def _head(view: View) -> Iterator[str]:
     )
     if options.description:
         yield f"<p>{bdi(options.description)}</p>\n"
-    yield f"<p>{_counts(view)}</p></header>\n<main>\n"
+    yield f"<p>{_counts(view)}</p>\n{_contents(options)}</header>\n<main>\n"
     yield _filters(view)
-    yield _TIMELINE
+    yield _timeline(view)
     if options.network:
         yield _NETWORK
     yield '<aside id="panel" aria-label="The chosen entry" hidden></aside>\n'
-    yield '<section id="list"><h2>Entries</h2>\n<ol id="entries" role="list">\n'
+    yield '<section id="list"><h2>Entries</h2>\n<div id="entries">\n'
+
+
+def _contents(options: HTMLOptions) -> str:
+    # The drawings are there for scripts only, and so are the ways to them.
+    drawn = [("timeline", "Timeline")] + [("network", "Network")] * options.network
+    parts = [("list", "Entries"), ("parties", "Parties"), ("sources", "Sources")]
+    links = "".join(f'<li class="drawn" hidden>{_jump(id, name)}</li>' for id, name in drawn)
+    links += "".join(f"<li>{_jump(id, name)}</li>" for id, name in parts)
+    return f'<nav aria-label="Parts of the page"><ul>{links}</ul></nav>\n'
+
+
+def _jump(id: str, name: str) -> str:
+    return f'<a href="#{id}">{name}</a>'
 
 
 def _title(options: HTMLOptions) -> str:
@@ -150,24 +173,30 @@ _LEGEND = """<ul class="legend" aria-hidden="true">
 <li><i class="mark event"></i>event</li>
 <li><i class="mark agreement"></i>agreement</li>
 <li><i class="mark range"></i>a day in this range</li>
+<li><i class="mark fading"></i>by, or from, a day</li>
 <li><i class="mark lasting"></i>lasts</li>
 <li><i class="mark hollow"></i>planned, expected, denied …</li>
 <li><i class="warn">!</i>conflict</li>
+<li><i class="mark now"></i>as of {as_of}</li>
 </ul>
 """
 
-_TIMELINE = f"""<section id="timeline" class="drawn" hidden><h2>Timeline</h2>
+
+def _timeline(view: View) -> str:
+    legend = _LEGEND.format(as_of=view.timeline.as_of.isoformat())
+    return f"""<section id="timeline" class="drawn" hidden><h2>Timeline</h2>
 <div class="bar"><button type="button" id="zoom-in" aria-label="Zoom in">+</button>
 <button type="button" id="zoom-out" aria-label="Zoom out">−</button>
 <button type="button" id="fit">Fit</button>
 <span id="undated"></span>
 <small>Drag to move, Ctrl and wheel or + and − to zoom,
 click for conflicts and sources.</small></div>
-{_LEGEND}<canvas id="timeline-canvas" tabindex="0" role="img"
+{legend}<canvas id="timeline-canvas" tabindex="0" role="img" data-as-of="{as_of_day(view)}"
 aria-label="Entries on an axis of time. The list below holds the same entries.">
 </canvas>
 </section>
 """
+
 
 _NETWORK = """<section id="network" class="drawn" hidden><h2>Network</h2>
 <div class="bar"><button type="button" id="network-in" aria-label="Zoom in">+</button>
@@ -175,14 +204,19 @@ _NETWORK = """<section id="network" class="drawn" hidden><h2>Network</h2>
 <button type="button" id="network-fit">Fit</button>
 <label class="check"><input type="checkbox" id="with-events"> events too</label>
 <small id="network-note"></small></div>
-<canvas id="network-canvas" tabindex="0" role="img"
+<ul class="legend" aria-hidden="true">
+<li><i class="mark party"></i>party</li>
+<li><i class="mark agreement"></i>agreement</li>
+<li><i class="mark hollow"></i>planned, expected, denied …</li>
+<li><i class="mark link"></i>linked, such as an amendment with what it amends</li>
+</ul><canvas id="network-canvas" tabindex="0" role="img"
 aria-label="Parties and the agreements that tie them. The table of parties holds the numbers.">
 </canvas></section>
 """
 
 
 def _foot(view: View, context: ExportContext) -> Iterator[str]:
-    yield '</ol>\n<p id="none" hidden>No entry fits these filters.</p></section>\n'
+    yield '</div>\n<p id="none" hidden>No entry fits these filters.</p></section>\n'
     yield _parties(view)
     yield '<section id="sources"><h2>Sources</h2><ul>\n'
     for source in view.timeline.sources:

@@ -10,8 +10,7 @@ function colors() {
 let color = colors();
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
   color = colors();
-  timeline.draw();
-  if (network) network.draw();
+  redraw();
 });
 
 const font = "13px system-ui, 'Segoe UI', 'Noto Sans', sans-serif";
@@ -38,35 +37,48 @@ function cut(text, most) {
 
 /* Moves, zooms and clicks are the same for both drawings. */
 function handle(canvas, view) {
-  let last = null;
+  const pointers = new Map(); // where each finger is, or the mouse while its button is down
   let moved = 0;
   const at = (event) => {
     const box = canvas.getBoundingClientRect();
     return [event.clientX - box.left, event.clientY - box.top];
   };
+  const spread = () => {
+    const [[x, y], [otherX, otherY]] = pointers.values();
+    return { gap: Math.max(10, Math.hypot(x - otherX, y - otherY)), x: (x + otherX) / 2, y: (y + otherY) / 2 };
+  };
   canvas.addEventListener("pointerdown", (event) => {
-    last = at(event);
-    moved = 0;
+    if (!pointers.size) moved = 0;
+    pointers.set(event.pointerId, at(event));
     canvas.setPointerCapture(event.pointerId);
   });
   canvas.addEventListener("pointermove", (event) => {
     const [x, y] = at(event);
-    if (last) {
-      moved += Math.abs(x - last[0]) + Math.abs(y - last[1]);
-      view.move(x - last[0], y - last[1]);
-      last = [x, y];
+    const last = pointers.get(event.pointerId);
+    if (!last) {
+      const hit = view.find(x, y);
+      canvas.title = hit ? hit.hint : "";
+      canvas.style.cursor = hit ? "pointer" : "grab";
       return;
     }
-    const hit = view.find(x, y);
-    canvas.title = hit ? hit.hint : "";
-    canvas.style.cursor = hit ? "pointer" : "grab";
+    moved += Math.abs(x - last[0]) + Math.abs(y - last[1]);
+    if (pointers.size === 2) {
+      const before = spread();
+      pointers.set(event.pointerId, [x, y]);
+      const after = spread();
+      view.move(after.x - before.x, after.y - before.y);
+      view.zoom(after.gap / before.gap, after.x, after.y);
+      return;
+    }
+    pointers.set(event.pointerId, [x, y]);
+    view.move(x - last[0], y - last[1]);
   });
   canvas.addEventListener("pointerup", (event) => {
-    const hit = last && moved < 5 ? view.find(...at(event)) : null;
-    last = null;
+    const isClick = pointers.delete(event.pointerId) && !pointers.size && moved < 5;
+    const hit = isClick ? view.find(...at(event)) : null;
     if (hit) hit.act();
   });
-  canvas.addEventListener("pointercancel", () => { last = null; });
+  canvas.addEventListener("pointercancel", (event) => pointers.delete(event.pointerId));
   canvas.addEventListener("wheel", (event) => {
     // A plain wheel scrolls the page, as readers expect, until the drawing has the focus.
     if (!event.ctrlKey && document.activeElement !== canvas) return;
@@ -84,5 +96,5 @@ function handle(canvas, view) {
     event.preventDefault();
     keys[event.key]();
   });
-  new ResizeObserver(() => view.draw()).observe(canvas);
+  new ResizeObserver(() => view.resize()).observe(canvas);
 }

@@ -1,12 +1,25 @@
 /* One entry beside the page, and the ways to it. */
 const panel = byId("panel");
 let opener = null;
+let trail = []; // entries from which links led to the one that is shown
 
 function choose(item) {
+  if (panel.hidden) opener = document.activeElement;
+  trail = [];
+  show(item);
+}
+
+function follow(item) {
+  trail.push(chosen);
+  show(item);
+}
+
+function show(item) {
   chosen = item;
-  opener = document.activeElement;
   const close = button("Close", hidePanel);
   close.className = "close";
+  const bar = [close];
+  if (trail.length) bar.unshift(button("Back", () => show(trail.pop())));
   const heading = document.createElement("h3");
   heading.append(item.node.querySelector(".title").cloneNode(true));
   const when = document.createElement("p");
@@ -14,18 +27,21 @@ function choose(item) {
   const tags = item.node.querySelector(".tags").cloneNode(true);
   const body = item.node.querySelector(".body").cloneNode(true);
   const jump = button("Show in the list", () => { hidePanel(); reveal(item); });
-  panel.replaceChildren(close, heading, when, tags, body, jump);
+  panel.replaceChildren(...bar, heading, when, tags, body, jump);
   panel.hidden = false;
   panel.scrollTop = 0;
-  close.focus();
-  timeline.draw();
-  if (network) network.draw();
+  bar[0].focus();
+  redraw();
 }
 
 function hidePanel() {
   panel.hidden = true;
   chosen = null;
   if (opener && opener.isConnected) opener.focus({ preventScroll: true });
+  redraw();
+}
+
+function redraw() {
   timeline.draw();
   if (network) network.draw();
 }
@@ -60,5 +76,5 @@ document.addEventListener("click", (event) => {
   const item = anchor && byAnchor.get(anchor.hash.slice(1));
   if (!item) return;
   event.preventDefault();
-  if (panel.contains(anchor)) choose(item); else reveal(item);
+  if (panel.contains(anchor)) follow(item); else reveal(item);
 });

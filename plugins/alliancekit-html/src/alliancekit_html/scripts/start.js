@@ -1,6 +1,13 @@
 /* What was hidden from readers without scripts is shown, and everything drawn. */
 form.hidden = false;
-for (const section of document.querySelectorAll(".drawn")) section.hidden = false;
+for (const part of document.querySelectorAll(".drawn")) part.hidden = false;
 filter();
-const start = byAnchor.get(decodeURIComponent(location.hash.slice(1)));
-if (start) reveal(start);
+whenIdle(() => timeline.prepare());
+
+function openAddress() {
+  const item = byAnchor.get(decodeURIComponent(location.hash.slice(1)));
+  if (item) reveal(item);
+}
+// A browser takes the focus to where the address leads after the page has loaded.
+addEventListener("load", () => setTimeout(openAddress, 50));
+addEventListener("hashchange", openAddress);
