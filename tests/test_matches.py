@@ -34,7 +34,10 @@ USA_JPN = (Party(actor="USA"), Party(actor="JPN"))
 
 def _matches(a: Event | Agreement, b: Event | Agreement, language: str = "") -> Matches:
     records = [Record(id="s#a", says=a), Record(id="t#b", says=b)]
-    sources = {id: Source(id=id, language=language) for id in (SourceId("s"), SourceId("t"))}
+    url = "https://example.org" if language else ""
+    sources = {
+        id: Source(id=id, language=language, url=url) for id in (SourceId("s"), SourceId("t"))
+    }
     features = extract_features(records, sources, joined_table(()))
     return score_pairs(features, np.array([0]), np.array([1]), SHIPPED_MODEL)
 

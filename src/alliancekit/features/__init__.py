@@ -1,8 +1,8 @@
 """Stage 2: records become columns of integers.
 
 Everything that the later stages compare is here, row by row in the order of the records; the
-objects are not looked at again. Numbers of shared vocabularies (actors, words, places) are
-given by first appearance and mean nothing beyond one set of features.
+objects are not looked at again. Numbers of shared vocabularies (actors, words, places) follow
+the order of the values and mean nothing beyond one set of features.
 """
 
 from alliancekit.features.actors import ActorReader
@@ -14,6 +14,7 @@ from alliancekit.features.columns import (
     Features,
     Ints,
     Lists,
+    Names,
     pairs_within,
 )
 from alliancekit.features.extraction import extract_features
@@ -28,6 +29,7 @@ __all__ = [
     "Features",
     "Ints",
     "Lists",
+    "Names",
     "amends",
     "designations",
     "extract_features",

@@ -99,8 +99,8 @@ class Features:
         is_mutual: Whether its parties act with each other, as in agreements, meetings and sales,
             shape (n,), bool.
         is_transfer: Whether goods or money change hands, shape (n,), bool.
-        is_reported: Whether its source is a report, which has a day or a language; the rows of a
-            register have neither; shape (n,), bool.
+        is_reported: Whether its source is a report, with a day of publication or with an address
+            and a language, and not a register, which has rows; shape (n,), bool.
         is_amending: Whether it says that it changes something that exists, shape (n,), bool.
         is_one_off: Whether nothing of the kind recurs under one name, shape (n,), bool.
         is_standing: Whether two actors have one agreement of the kind at a time, shape (n,), bool.

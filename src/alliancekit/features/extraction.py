@@ -294,7 +294,9 @@ def _other_cells(
 
 
 def _is_report(source: Source | None) -> bool:
-    return source is not None and (source.published is not None or bool(source.language))
+    if source is None:
+        return False
+    return source.published is not None or bool(source.url and source.language)
 
 
 def _outlets(sources: Sequence[Source | None]) -> Ints:
