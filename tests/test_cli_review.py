@@ -252,6 +252,18 @@ def test_the_difference_of_two_collections_is_told_with_its_cause(command, repor
     assert nothing.out == "0 differences, 0 links added or removed\n"
 
 
+def test_a_source_that_is_trusted_may_be_new(command, reports) -> None:
+    chosen = ("--policy", "when=trust", "--trust", "b=5")
+    done = command("diff", reports / "a.yaml", reports, *chosen)
+    assert done.status == 0
+    assert "because: record b#talks added" in done.out
+    unknown = command(
+        "diff", reports / "a.yaml", reports, "--policy", "when=trust", "--trust", "z=5"
+    )
+    assert unknown.status == 2
+    assert "no outlet or source is called so" in unknown.err
+
+
 def test_a_difference_shows_what_joined_changed_moved_and_split(command, reports, tmp_path) -> None:
     more = tmp_path / "more.yaml"
     more.write_text("- {different: [a#talks, b#talks], id: d1}\n")

@@ -318,6 +318,13 @@ def test_a_person_can_part_a_plan_from_the_report_that_it_was_put_off() -> None:
     assert _grouped(told) == [["a#x"], ["b#x"]]
 
 
+def test_a_chain_of_reports_unites_no_two_things_that_a_person_parted() -> None:
+    again = _plan("c", "2024-06-01", "2024-07-20", "postponed")
+    parted = "- different: [a#x, c#x]\n"
+    assert _grouped(_reports(FIRST, MOVED, again)) == [["a#x", "b#x", "c#x"]]
+    assert _grouped(_reports(FIRST, MOVED, again, parted)) == [["a#x", "b#x"], ["c#x"]]
+
+
 def _put_off(*reports: str) -> list[tuple[str, str]]:
     collection = ak.read_text(_reports(*reports))
     records, reader = collection.records, ActorReader(joined_table(()))

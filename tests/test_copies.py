@@ -33,7 +33,7 @@ from alliancekit.model import (
 from alliancekit.money import parse
 from alliancekit.timeline import Timeline
 from alliancekit.timeline.copies import detect_copies
-from alliancekit.timeline.witnesses import ancestors
+from alliancekit.timeline.witnesses import ancestors, witness_groups
 
 TITLE = "Japan and Philippines sign access pact"
 WIRE = (
@@ -244,6 +244,25 @@ def test_many_papers_with_one_wire_are_linked_to_one_witness() -> None:
     assert entry.witnesses == (tuple(names), ("z",))
     # Not every two of them were compared.
     assert len(timeline.copies) < 30 * 29 // 2
+
+
+def test_papers_that_print_a_wire_day_after_day_are_linked_to_one_witness() -> None:
+    names = [f"p{number:02}" for number in range(12)]
+    days = {
+        name: {"published": FuzzyDate(f"2024-05-{2 * n + 1:02}")} for n, name in enumerate(names)
+    }
+    (entry,) = ak.merge(_with_sources(_told(**dict.fromkeys(names, _event())), **days))
+    assert entry.witnesses == (tuple(names),)
+
+
+@pytest.mark.parametrize("middle", ["a", "b", "c"])
+def test_two_that_repeat_a_third_are_one_witness_where_the_third_is_silent(middle: str) -> None:
+    chains = ancestors(
+        [Source(id=id) for id in "abcd"],
+        [tuple(sorted((middle, id))) for id in "abc" if id != middle],
+    )
+    first, second = (id for id in "abc" if id != middle)
+    assert witness_groups((first, second, "d"), chains) == ((first, second), ("d",))
 
 
 # ----------------------------------------------------------------------------- laws

@@ -690,7 +690,7 @@ def _topics(title: str, *actors: str, language: str = "en") -> set[str]:
         features,
         code_of,
         builtin_table(),
-        (language,),
+        {language: [0]},
         SHIPPED_MODEL,
     )
     return {features.token_names[code] for code in topics.values.tolist()}
@@ -706,6 +706,19 @@ def test_topics_leave_out_own_parties_forms_of_agreements_and_numbers() -> None:
     assert not japanese & {"日本", "本と", "米国", "国の", "に関", "協定"}
     assert _topics("Iranian oil", "IRN", "my.own-actor") == {"oil"}
     assert _topics("Oil", "my.own-actor") == {"oil"}
+
+
+def test_a_report_in_another_language_changes_no_topic() -> None:
+    # In Polish India is called Indie.
+    parties = _parties("IND", "FRA")
+    told = {
+        "pact": _agreement("cyber", "Indies accord", _SIGNED, parties=parties),
+        "step": _event("ratification", "Indies vote", "2008-05-01", parties=parties),
+    }
+    polish = _event("summit", "Szczyt w Limie", "2001-02-03", language="pl")
+    assert _found(**told) == [("step", "about", "pact")] == _found(**told, polish=polish)
+    named = _event("summit", "Indie oraz huty", "2001-02-03", language="pl", parties=parties)
+    assert _found(**told, named=named) == [("step", "about", "pact")]
 
 
 def test_sittings_are_told_in_many_languages() -> None:

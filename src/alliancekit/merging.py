@@ -14,9 +14,9 @@ from alliancekit.clusters import cluster_records, put_off_plans, sort_decisions
 from alliancekit.dates import day_date, sort_key
 from alliancekit.features import ActorReader, extract_features
 from alliancekit.matches import score_pairs
-from alliancekit.model import Collection, Source, SourceId
+from alliancekit.model import Collection, Record, Source, SourceId
 from alliancekit.timeline import Entry, EntryId, Timeline
-from alliancekit.timeline.copies import detect_copies
+from alliancekit.timeline.copies import Copy, detect_copies
 from alliancekit.timeline.fusion import fuse_records
 from alliancekit.timeline.links import found_links, judged_links, ordered_links, stated_links
 from alliancekit.timeline.options import MergeOptions
@@ -69,31 +69,23 @@ def _merged(collection: Collection, model: Model, options: MergeOptions) -> Time
     clusters = cluster_records(records, features, matches, standing, model, together=postponed)
 
     told = [[records[row] for row in rows] for rows in clusters.members]
-    chains = ancestors(collection.sources)
-    copies = detect_copies(told, sources, chains) if options.counts_copies_once else ()
-    if copies:
-        chains = ancestors(collection.sources, [copy.sources for copy in copies])
-    rules = Rules(
-        chains=chains,
-        policies=dict(options.policies),
-        trust=_trust_in(collection.sources, options),
-    )
+    rules, copies = _rules(collection, told, options)
     fused = _distinct_ids(
         fuse_records(records_of_one, sources, rules, reader, weakest)
         for records_of_one, weakest in zip(told, clusters.weakest_millibits, strict=True)
     )
     entries = decided_entries(fused, standing)
+
     entry_of_row = _entry_of_row(clusters.members, entries, len(records))
     entry_of_id: dict[str, EntryId] = {
         record.id: entry.id for entry in reversed(entries) for record in entry.records
     }
     judged, unsure = judged_links(records, features, matches, entry_of_row, model)
-    found = [*found_links(entries, clusters.members, features, actors, model), *judged]
+    found = found_links(entries, clusters.members, features, actors, model)
+    links = ordered_links(stated_links(entries, entry_of_id), [*found, *judged])
     return Timeline(
         entries=tuple(sorted(entries, key=lambda entry: (sort_key(entry.when), entry.id))),
-        links=without_parted(
-            ordered_links(stated_links(entries, entry_of_id), found), entry_of_id, standing
-        ),
+        links=without_parted(links, entry_of_id, standing),
         collection=collection,
         model=model,
         options=options,
@@ -102,6 +94,23 @@ def _merged(collection: Collection, model: Model, options: MergeOptions) -> Time
         copies=copies,
         completeness=estimate_completeness(pairs, features, clusters.labels),
     )
+
+
+def _rules(
+    collection: Collection, told: Sequence[Sequence[Record]], options: MergeOptions
+) -> tuple[Rules, tuple[Copy, ...]]:
+    """Return by what the records of each cluster are fused, and the copies that count once."""
+    chains = ancestors(collection.sources)
+    copies: tuple[Copy, ...] = ()
+    if options.counts_copies_once:
+        copies = detect_copies(told, collection.told_sources, chains)
+        chains = ancestors(collection.sources, [copy.sources for copy in copies])
+    rules = Rules(
+        chains=chains,
+        policies=dict(options.policies),
+        trust=_trust_in(collection.sources, options),
+    )
+    return rules, copies
 
 
 def _distinct_ids(entries: Iterator[Entry]) -> list[Entry]:

@@ -321,6 +321,15 @@ def test_links_that_are_swapped_meanwhile_lead_to_whole_files_alone(tmp_path: Pa
     assert [left_in(folder) for folder in folders] == [["x.bin"], ["x.bin"]]
 
 
+@pytest.fixture
+def _interrupts_are_heard() -> Iterator[None]:
+    # A shell that puts a job in the background has it ignore them.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_interrupts_are_heard")
 def test_an_interrupt_of_the_user_cleans_up_and_passes(tmp_path: Path) -> None:
     def write(_timeline: Any, stream: Any, *_: Any) -> None:
         stream.write(b"n" * N_BYTES)

@@ -221,6 +221,8 @@ def test_a_calendar_is_limited_to_an_actor_by_id_or_name(
     kept = Calendar.from_ical(data).subcomponents
     assert [str(each["X-ALLIANCEKIT-ENTRY"]) for each in kept] == ["daily#a"]
     assert "party" not in {loss.field for loss in report.losses}
+    by_id, _ = exported(timeline, party="JPN")
+    assert Calendar.from_ical(data)["UID"] == Calendar.from_ical(by_id)["UID"]
 
 
 def test_an_actor_that_nobody_knows_is_told(exported: Exported, timeline_of: Any) -> None:

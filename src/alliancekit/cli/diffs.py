@@ -12,14 +12,18 @@ from alliancekit.cli.models import chosen_model, chosen_options
 from alliancekit.cli.reading import read_inputs
 from alliancekit.cli.screens import Screen, counted
 from alliancekit.errors import RecordError
-from alliancekit.merging import merge
+from alliancekit.merging import MergeOptions, merge
+from alliancekit.model import Collection
 from alliancekit.timeline import Cause, Difference, LinkChange, Timeline, differences
 
 
 def diff(arguments: Arguments, output: Screen, messages: Screen) -> bool:
     """Show what differs between two collections once merged, and which facts made it so."""
+    old, new = (_read(arguments, paths, messages) for paths in (arguments.old, arguments.new))
+    # A source that is trusted may be new.
+    options = chosen_options(arguments, old, new)
     found = differences(
-        _timeline(arguments, arguments.old, messages), _timeline(arguments, arguments.new, messages)
+        *(_timeline(arguments, collection, options, messages) for collection in (old, new))
     )
     if arguments.as_json:
         output.raw(json.dumps(attrs.asdict(found), indent=2))
@@ -35,17 +39,19 @@ def diff(arguments: Arguments, output: Screen, messages: Screen) -> bool:
     return True
 
 
-def _timeline(arguments: Arguments, paths: Sequence[str], messages: Screen) -> Timeline:
+def _read(arguments: Arguments, paths: Sequence[str], messages: Screen) -> Collection:
     with messages.working("reading"):
         reading = read_inputs(attrs.evolve(arguments, paths=tuple(paths)))
     if reading.problems:
         raise RecordError(reading.problems)
-    with messages.working(f"merging {counted(len(reading.collection), 'record')}"):
-        return merge(
-            reading.collection,
-            model=chosen_model(arguments),
-            options=chosen_options(arguments, reading.collection),
-        )
+    return reading.collection
+
+
+def _timeline(
+    arguments: Arguments, collection: Collection, options: MergeOptions, messages: Screen
+) -> Timeline:
+    with messages.working(f"merging {counted(len(collection), 'record')}"):
+        return merge(collection, model=chosen_model(arguments), options=options)
 
 
 def _show_difference(difference: Difference, output: Screen) -> None:

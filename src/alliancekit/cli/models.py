@@ -37,7 +37,7 @@ def chosen_options(arguments: Arguments, *read: Collection) -> MergeOptions:
 
     Args:
         arguments: Of the command.
-        read: What it merges.
+        read: Every collection that it merges.
 
     Raises:
         UsageError: A policy or trust that is no pair, or a trusted source that is not there.

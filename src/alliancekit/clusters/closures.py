@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
 
@@ -13,7 +13,7 @@ from alliancekit._collector import collector_paused
 from alliancekit.clusters.components import components_of, members_of
 from alliancekit.clusters.decisions import decision_text
 from alliancekit.errors import DecisionConflictError
-from alliancekit.model import Agreement, Decision, Event, Judgement, Record, SourceId
+from alliancekit.model import Agreement, Decision, Event, Judgement, Record
 
 Node = tuple[str, type[Event | Agreement]]
 """A record as decisions see it: two versions with one id are one, an event is no agreement."""
@@ -257,6 +257,7 @@ def close_decisions(
     records: Sequence[Record],
     standing: Sequence[Decision],
     together: Sequence[tuple[int, int]] = (),
+    are_barred: Callable[[Sequence[int], Sequence[int]], bool] = lambda rows, others: False,
 ) -> Constraints:
     """Return the groups that decisions force together and the pairs that they keep apart.
 
@@ -266,7 +267,9 @@ def close_decisions(
         records: n records.
         standing: Decisions that count, all on these records.
         together: Pairs of rows that facts hold together, unless that would unite two records of
-            one source or what decisions keep apart.
+            one source or what decisions keep apart; of two that exclude each other the first
+            counts.
+        are_barred: Whether something else keeps any of some rows apart from any of others.
 
     Returns:
         The constraints.
@@ -287,7 +290,9 @@ def close_decisions(
         if first != rows_of[node]:
             edges.append((first, rows_of[node]))
     apart_rows = [(row_of_group[low], row_of_group[high]) for low, high in closure.apart]
-    ends = np.array([*edges, *_compatible(together, edges, apart_rows, records)], np.int64)
+    ends = np.array(
+        [*edges, *_compatible(together, edges, apart_rows, records, are_barred)], np.int64
+    )
     ends = ends.reshape(-1, 2)
     labels = components_of(len(records), ends[:, 0], ends[:, 1])
     groups = members_of(labels)
@@ -302,6 +307,7 @@ def _compatible(
     edges: Sequence[tuple[int, int]],
     apart: Sequence[tuple[int, int]],
     records: Sequence[Record],
+    are_barred: Callable[[Sequence[int], Sequence[int]], bool],
 ) -> Iterator[tuple[int, int]]:
     """Yield the pairs that unite neither two records of one source nor what must stay apart."""
     if not together:
@@ -310,13 +316,27 @@ def _compatible(
     for x, y in edges:
         one, other = _root(parent, x), _root(parent, y)
         parent[max(one, other)] = min(one, other)
-    sources: dict[int, set[SourceId]] = {}
-    for row, record in enumerate(records):
-        sources.setdefault(_root(parent, row), set()).add(record.source)
+    rows_of: dict[int, list[int]] = {}
+    for row in range(len(records)):
+        rows_of.setdefault(_root(parent, row), []).append(row)
+    parted: dict[int, set[int]] = {}
+    for x, y in apart:
+        one, other = _root(parent, x), _root(parent, y)
+        parted.setdefault(one, set()).add(other)
+        parted.setdefault(other, set()).add(one)
     for x, y in together:
         one, other = sorted((_root(parent, x), _root(parent, y)))
-        is_apart = any({_root(parent, a), _root(parent, b)} == {one, other} for a, b in apart)
-        if one != other and not is_apart and sources[one].isdisjoint(sources[other]):
+        is_apart = other in parted.get(one, ())
+        if one == other or is_apart:
+            continue
+        rows, others = rows_of[one], rows_of[other]
+        sources = {records[row].source for row in rows}
+        if sources.isdisjoint(records[row].source for row in others) and not are_barred(
+            rows, others
+        ):
             parent[other] = one
-            sources[one] |= sources[other]
+            rows_of[one] = rows + others
+            for third in parted.pop(other, ()):
+                parted[third].add(one)
+                parted.setdefault(one, set()).add(third)
             yield (x, y)

@@ -87,7 +87,7 @@ def cluster_records(
         matches: Candidate pairs, weighed.
         standing: People's judgements that count, all on these records.
         model: The weights.
-        together: Pairs of rows that facts hold together whatever they weigh.
+        together: Pairs of rows that facts hold together whatever they weigh, but for a veto.
 
     Returns:
         A partition of the n rows.
@@ -95,7 +95,12 @@ def cluster_records(
     Raises:
         DecisionConflictError: Decisions contradict each other or what cannot be.
     """
-    constraints = close_decisions(records, standing, together)
+
+    def are_barred(rows: Sequence[int], others: Sequence[int]) -> bool:
+        first, second = np.repeat(rows, len(others)), np.tile(others, len(rows))
+        return bool(score_pairs(features, first, second, model).veto.any())
+
+    constraints = close_decisions(records, standing, together, are_barred)
     groups = _groups(constraints)
     group_of = np.empty(len(records), np.int64)
     group_of[groups.values] = groups.rows

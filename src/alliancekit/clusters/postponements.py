@@ -7,11 +7,12 @@ are one thing: a report that it was postponed does.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from alliancekit.dates import FuzzyDate, Span
 from alliancekit.features import ActorReader, title_words
 from alliancekit.kinds import Realis
-from alliancekit.model import Event, Record, Source, SourceId
+from alliancekit.model import Event, Record, RecordId, Source, SourceId
 
 _PLANS = frozenset({Realis.planned, Realis.proposed, Realis.expected, Realis.postponed})
 _MAX_LATER_DAYS = 400
@@ -31,8 +32,9 @@ def put_off_plans(
         actors: Who belongs to whom.
 
     Returns:
-        Ordered pairs of rows. A report that may speak of plans for several days, such as one of
-        weekly talks, is in none.
+        Pairs of rows, those of the earliest plans first. A report that may speak of plans for
+        several days, such as one of weekly talks, is in none, and where a source has two such
+        reports or plans that only their names tell apart, it has none.
     """
     moved = [
         row
@@ -46,7 +48,10 @@ def put_off_plans(
         says = record.says
         if isinstance(says, Event) and says.realis in _PLANS:
             plans.setdefault((says.kind, actors.acting(says.parties)), []).append(row)
-    return tuple(pair for row in moved for pair in _pairs(row, plans, records, sources, actors))
+    found = [pair for row in moved for pair in _pairs(row, plans, records, sources, actors)]
+    kept = _unmistakable(found, records)
+    # Days before names: what a source is called must not choose between two plans.
+    return tuple(sorted(kept, key=lambda pair: (*_days_moved(pair[0], pair[1], records), pair)))
 
 
 def _pairs(
@@ -64,6 +69,33 @@ def _pairs(
     own = {_days(records[at]) for at in rivals if records[at].source == records[row].source}
     if len(days) == 1 and days.isdisjoint(own):
         yield from ((row, other) for other in meant)
+
+
+def _unmistakable(
+    pairs: Sequence[tuple[int, int]], records: Sequence[Record]
+) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of which neither source has another record that would do as well."""
+
+    def both_ways(pair: tuple[int, int]) -> Iterator[tuple[tuple[object, ...], RecordId]]:
+        for one, other in (pair, pair[::-1]):
+            rival = records[other]
+            # A record may be the plan of one pair and the report of another.
+            is_plan = other == pair[1]
+            yield (records[one].id, is_plan, rival.source, _days(rival)), rival.id
+
+    rivals: dict[tuple[object, ...], set[RecordId]] = {}
+    for pair in pairs:
+        for place, id in both_ways(pair):
+            rivals.setdefault(place, set()).add(id)
+    for pair in pairs:
+        if all(len(rivals[place]) == 1 for place, _ in both_ways(pair)):
+            yield pair
+
+
+def _days_moved(row: int, plan: int, records: Sequence[Record]) -> tuple[int, int]:
+    old_day, new_day = _last(records[plan].says.when), _first(records[row].says.when)
+    assert old_day is not None and new_day is not None
+    return (old_day, new_day)
 
 
 def _days(record: Record) -> tuple[int | None, int | None]:
@@ -109,12 +141,15 @@ def _last(when: FuzzyDate | Span | None) -> int | None:
 
 def _speak_of_one_thing(a: Event, b: Event) -> bool:
     """Return whether titles of one language say the same, or else places are the same."""
-    words = {title.language: frozenset(title_words(title.text)) for title in a.titles}
+    words = {title.language: _words(title.text) for title in a.titles}
     shared = [
-        (words[title.language], frozenset(title_words(title.text)))
-        for title in b.titles
-        if title.language in words
+        (words[title.language], _words(title.text)) for title in b.titles if title.language in words
     ]
     if shared:
         return all((x <= y or y <= x) and len(x & y) >= _LEAST_WORDS for x, y in shared)
     return a.place is not None and bool(a.place.name) and a.place == b.place
+
+
+@lru_cache(maxsize=4_096)
+def _words(title: str) -> frozenset[str]:
+    return frozenset(title_words(title))

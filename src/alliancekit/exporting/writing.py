@@ -138,7 +138,7 @@ def _run(job: Job, stream: OutputStream, options: Any, context: ExportContext) -
         # Where the host has threads of its own, nobody knows whose a new one is.
         left = _threads_left(threads) if len(threads) == 1 else ()
         stream.finish()
-    # Likewise.
+    # As above: whatever the plugin raises is its failure, Ctrl-C is the user's.
     except BaseException as error:
         if type(error) is KeyboardInterrupt:
             raise

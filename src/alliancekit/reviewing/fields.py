@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from alliancekit.clusters import decision_text, sort_decisions
-from alliancekit.model import Decision, DecisionId, Judgement, Record
+from alliancekit.clusters import StaleDecision, decision_text, sort_decisions
+from alliancekit.model import Decision, DecisionId, Judgement, Record, RecordId
 from alliancekit.reviewing.answers import named
 from alliancekit.reviewing.questions import GAIN_STEPS, Question
 from alliancekit.timeline import Claim, Entry, EntryId, FusedField, Timeline
-from alliancekit.timeline.preferences import preferred_claims
+from alliancekit.timeline.preferences import preferences_by_record, preferred_claims
 
 
 @attrs.frozen(kw_only=True)
@@ -55,7 +55,16 @@ def field_questions(timeline: Timeline) -> tuple[FieldQuestion, ...]:
     Returns:
         In the order of their gain, then of the ids and the fields of entries.
     """
-    asked = [_question(timeline, entry, f) for entry in timeline for f in entry.conflicts]
+    preferences = preferences_by_record(timeline.decisions.standing)
+    stale: dict[RecordId, list[StaleDecision]] = {}
+    for one in timeline.decisions.stale:
+        if one.decision.judgement is Judgement.prefer:
+            stale.setdefault(one.decision.records[0], []).append(one)
+    asked = [
+        _question(entry, field, preferences, stale)
+        for entry in timeline
+        for field in entry.conflicts
+    ]
     return open_field_questions(sorted(asked, key=_order), timeline, ())
 
 
@@ -92,14 +101,19 @@ def _order(question: FieldQuestion) -> tuple[int, str, str]:
     return (-question.gain, question.entry, question.field.name)
 
 
-def _question(timeline: Timeline, entry: Entry, field: FusedField) -> FieldQuestion:
-    ids = {record.id for record in entry.records}
+def _question(
+    entry: Entry,
+    field: FusedField,
+    preferences: Mapping[RecordId, Sequence[Decision]],
+    stale_preferences: Mapping[RecordId, Sequence[StaleDecision]],
+) -> FieldQuestion:
     stale = [
         one
-        for one in timeline.decisions.stale
-        if one.decision.field == field.name and not ids.isdisjoint(one.decision.records)
+        for id in dict.fromkeys(record.id for record in entry.records)
+        for one in stale_preferences.get(id, ())
+        if one.decision.field == field.name
     ]
-    undecided = list(_preferring(timeline.decisions.standing, entry.records, field))
+    undecided = _preferring(preferences, entry.records, field)
     if stale:
         reason = f"{decision_text(stale[0].decision)}, but {stale[0].reason}"
     elif field.is_tied:
@@ -141,34 +155,35 @@ def open_field_questions(
     """
     collection = timeline.collection
     decisions = (*collection.decisions, *answers)
-    standing = sort_decisions(collection.records, decisions).standing
+    preferences = preferences_by_record(sort_decisions(collection.records, decisions).standing)
     parted = [frozenset(one.records) for one in answers if one.judgement is Judgement.different]
     return tuple(
         question
         for question in asked
-        if not _is_settled(question, standing)
+        if not _is_settled(question, preferences)
         and not any(ids.issubset({record.id for record in question.records}) for ids in parted)
     )
 
 
-def _is_settled(question: FieldQuestion, standing: Iterable[Decision]) -> bool:
-    preferring = _preferring(standing, question.records, question.field)
+def _is_settled(
+    question: FieldQuestion, preferences: Mapping[RecordId, Sequence[Decision]]
+) -> bool:
+    preferring = _preferring(preferences, question.records, question.field)
     return len({preferred_claims(question.field, decision) for decision in preferring}) == 1
 
 
 def _preferring(
-    standing: Iterable[Decision], records: Iterable[Record], field: FusedField
-) -> Iterator[Decision]:
-    """Yield the decisions that prefer a value that is there."""
-    ids = {record.id for record in records}
-    for decision in standing:
-        if (
-            decision.judgement is Judgement.prefer
-            and decision.field == field.name
-            and decision.records[0] in ids
-            and preferred_claims(field, decision)
-        ):
-            yield decision
+    preferences: Mapping[RecordId, Sequence[Decision]],
+    records: Iterable[Record],
+    field: FusedField,
+) -> list[Decision]:
+    """Return the decisions that prefer a value of a field that is there."""
+    return [
+        decision
+        for id in dict.fromkeys(record.id for record in records)
+        for decision in preferences.get(id, ())
+        if decision.field == field.name and preferred_claims(field, decision)
+    ]
 
 
 def prefer(

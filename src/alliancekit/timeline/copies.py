@@ -10,7 +10,6 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import combinations
 
 import attrs
 
@@ -33,9 +32,9 @@ _RUN_WORDS = 3
 _WORD, _NAME = 6, 2
 _FIRST_UNSPACED = "\u3040"
 
-# Runs by which two texts meet, and the texts of one meeting that are compared each with each.
+# Runs by which two texts meet, and with how many before it a text of one meeting is compared.
 _N_SKETCHED = 4
-_N_COMPARED = 6
+_N_COMPARED = 5
 
 
 @attrs.frozen(kw_only=True)
@@ -91,7 +90,7 @@ def detect_copies(
     for records in together:
         # Most reports are too short to prove anything, whatever they repeat.
         wordy = [record for record in records if room[record.source] >= _LEAST_WORDS * _WORD]
-        for a, b in _meeting(wordy, written):
+        for a, b in _meeting(wordy, written, sources):
             pair = (a.source, b.source) if a.source < b.source else (b.source, a.source)
             if _may_copy(*pair, sources, chains):
                 shared = found.setdefault(pair, _Shared())
@@ -158,7 +157,7 @@ class _Written:
         made = ((field, _text(text, weight)) for field, text, weight in self._told)
         return {field: text for field, text in made if text is not None}
 
-    @property
+    @cached_property
     def runs(self) -> list[int]:
         """The runs of all texts, in an order that has nothing to do with theirs."""
         return sorted({run for text in self.texts.values() for run in text.runs})
@@ -195,7 +194,7 @@ class _Shared:
 
 
 def _meeting(
-    records: Sequence[Record], written: Mapping[int, _Written]
+    records: Sequence[Record], written: Mapping[int, _Written], sources: Mapping[SourceId, Source]
 ) -> Iterator[tuple[Record, Record]]:
     """Yield pairs of records of one thing that share runs of words."""
     meetings: dict[int, list[Record]] = {}
@@ -204,11 +203,33 @@ def _meeting(
             meetings.setdefault(run, []).append(record)
     seen: set[tuple[int, int]] = set()
     for met in meetings.values():
-        pairs = [*combinations(met[:_N_COMPARED], 2), *((met[0], r) for r in met[_N_COMPARED:])]
-        for a, b in pairs:
-            if (id(a), id(b)) not in seen and a.source != b.source:
-                seen.add((id(a), id(b)))
-                yield a, b
+        for order in _orders(met, written, sources):
+            for at, b in enumerate(order):
+                for a in order[max(0, at - _N_COMPARED) : at]:
+                    pair = (min(id(a), id(b)), max(id(a), id(b)))
+                    if pair not in seen and a.source != b.source:
+                        seen.add(pair)
+                        yield a, b
+
+
+def _orders(
+    met: Sequence[Record], written: Mapping[int, _Written], sources: Mapping[SourceId, Source]
+) -> Iterator[Sequence[Record]]:
+    """Yield the orders in which neighbours are compared; no name of a source decides on them."""
+    if len(met) <= _N_COMPARED + 1:
+        yield met
+        return
+    # Who words all texts alike stands side by side, however many share a sentence alone.
+    by_text = sorted(met, key=lambda record: (written[id(record)].runs, _day(record, sources)))
+    yield by_text
+    # Over a week each is near the one before it and not the first.
+    yield sorted(by_text, key=lambda record: _day(record, sources))
+
+
+def _day(record: Record, sources: Mapping[SourceId, Source]) -> int:
+    published = sources[record.source].published
+    assert published is not None and published.earliest is not None
+    return published.earliest
 
 
 def _may_copy(a: SourceId, b: SourceId, sources: Mapping[SourceId, Source], chains: Chains) -> bool:

@@ -47,7 +47,7 @@ def decided_entries(entries: Sequence[Entry], standing: Iterable[Decision]) -> l
     Returns:
         The same entries in the same order.
     """
-    preferences = _preferences(standing)
+    preferences = preferences_by_record(standing)
     if not preferences:
         return list(entries)
     return [_decided(entry, preferences) for entry in entries]
@@ -65,7 +65,7 @@ def idle_preferences(
     Returns:
         In the order of the entries.
     """
-    preferences = _preferences(standing)
+    preferences = preferences_by_record(standing)
     idle: dict[Decision, str] = {}
     for entry in entries if preferences else ():
         for decision in _of_entry(entry, preferences):
@@ -105,7 +105,8 @@ def without_parted(
     )
 
 
-def _preferences(standing: Iterable[Decision]) -> dict[RecordId, list[Decision]]:
+def preferences_by_record(standing: Iterable[Decision]) -> dict[RecordId, list[Decision]]:
+    """Return the decisions that prefer what a record says, by its id, in their order."""
     by_record: dict[RecordId, list[Decision]] = {}
     for decision in standing:
         if decision.judgement is Judgement.prefer:

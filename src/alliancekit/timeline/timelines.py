@@ -172,7 +172,10 @@ class Timeline:
         first, second = self.entry(a), self.entry(b)
         one, other = _record(first, a), _record(second, b)
         explanation = self._setting.explain(one, other, is_merged=first is second)
-        pair = {one.source, other.source}
+        return self._in_context(explanation, first, second)
+
+    def _in_context(self, explanation: Explanation, first: Entry, second: Entry) -> Explanation:
+        pair = {id.partition("#")[0] for id in explanation.records}
         copies = tuple(str(copy) for copy in self.copies if pair == set(copy.sources))
         links = self._links_between.get(frozenset((first.id, second.id)), ())
         return attrs.evolve(explanation, copies=copies, links=links)
@@ -203,7 +206,8 @@ class Timeline:
             KeyError: No record of the collection has this id.
         """
         first, second = self.entry(a), self.entry(b)
-        return why_not(_record(first, a), _record(second, b), first, second, self._setting)
+        why = why_not(_record(first, a), _record(second, b), first, second, self._setting)
+        return attrs.evolve(why, explanation=self._in_context(why.explanation, first, second))
 
 
 def _record(entry: Entry, id: str) -> Record:

@@ -16,8 +16,8 @@ def ancestors(
 
     Args:
         sources: Any; two versions of one source count together.
-        alike: Pairs of sources that repeat each other, whichever was first; one is taken to rest
-            on the other.
+        alike: Pairs of sources that repeat each other; since nobody knows which was first, each is
+            taken to rest on the other.
 
     Returns:
         For each id the ids of its whole chain; what a chain names need not be among the sources.
@@ -26,6 +26,7 @@ def ancestors(
     for source in sources:
         parents.setdefault(source.id, set()).update(source.based_on)
     for first, second in alike:
+        parents[first].add(second)
         parents[second].add(first)
     return {id: _reached(id, parents) for id in parents}
 

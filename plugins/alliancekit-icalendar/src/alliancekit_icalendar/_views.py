@@ -32,9 +32,14 @@ def uid(entry_id: str, key: str = "") -> str:
     return str(uuid.uuid5(_NAMESPACE, f"{entry_id}/{key}"))
 
 
-def calendar_uid(options: ICalendarOptions) -> str:
-    """Return the UID of the calendar itself: that of its name and of what it is limited to."""
-    limits = f"{options.year or ''}/{options.party or ''}"
+def calendar_uid(options: ICalendarOptions, party: str | None) -> str:
+    """Return the UID of the calendar itself: that of its name and of what it is limited to.
+
+    Args:
+        options: Of the export.
+        party: Id of the actor that it is limited to, by whatever name it was asked for.
+    """
+    limits = f"{options.year or ''}/{party or ''}"
     return str(uuid.uuid5(_NAMESPACE, f"calendar/{options.name}/{limits}"))
 
 

@@ -86,7 +86,7 @@ def _head(view: View, context: ExportContext) -> Iterator[str]:
     yield plain_line("VERSION", "2.0")
     yield text_line("PRODID", f"-//alliancekit//{context.generator}//EN")
     yield plain_line("CALSCALE", "GREGORIAN")
-    yield text_line("UID", calendar_uid(options))
+    yield text_line("UID", calendar_uid(options, view.party))
     yield moment_line("LAST-MODIFIED", context.stamp)
     for property_name in ("NAME", "X-WR-CALNAME"):
         yield text_line(property_name, name)

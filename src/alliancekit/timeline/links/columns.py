@@ -135,9 +135,8 @@ def entry_columns(
     code_of = {name: code for code, name in enumerate(features.token_names)}
     kind = np.fromiter(map(_kind_code, all_says), np.int64, n)
     tokens, parties = united(features.tokens), united(features.parties)
-    languages = {title.language for says in all_says for title in says.titles}
     topics, topic_millibits = topic_words(
-        tokens, parties, features, code_of, actors, languages, model
+        tokens, parties, features, code_of, actors, _rows_by_language(entries), model
     )
     earliest, latest, has_date, held = _dates(all_says, rows, sizes, features)
     is_session = np.zeros(n, np.bool_)
@@ -173,6 +172,15 @@ def entry_columns(
         token_names=features.token_names,
         all_says=all_says,
     )
+
+
+def _rows_by_language(entries: Sequence[Entry]) -> dict[str, list[int]]:
+    rows: dict[str, list[int]] = {}
+    for row, entry in enumerate(entries):
+        titles = (title for record in entry.records for title in record.says.titles)
+        for language in {title.language for title in titles}:
+            rows.setdefault(language, []).append(row)
+    return rows
 
 
 def _kind_code(says: Event | Agreement) -> int:

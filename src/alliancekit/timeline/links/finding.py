@@ -18,7 +18,7 @@ from alliancekit.weights import Model
 
 
 @attrs.frozen(kw_only=True)
-class Rule:
+class LinkRule:
     """One way to find links.
 
     Attributes:
@@ -40,8 +40,8 @@ def _rule(
     find: Callable[[EntryColumns], tuple[Ints, Ints]],
     reason: Callable[[EntryColumns, int, int], str],
     event_relation: Relation | None = None,
-) -> Rule:
-    return Rule(
+) -> LinkRule:
+    return LinkRule(
         event_relation=event_relation or relation,
         agreement_relation=relation,
         find=find,
@@ -49,7 +49,7 @@ def _rule(
     )
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[LinkRule, ...] = (
     _rule(Relation.about, find_agreements, reasons.of_agreement),
     _rule(Relation.part_of, find_parts, reasons.of_part),
     _rule(Relation.follows, find_earlier_steps, reasons.of_step),

@@ -45,7 +45,9 @@ def judged_links(
     links, unsure = [], []
     judged = verdicts(features, matches, model)
     contested = contested_millibits(features, matches)
-    for at in np.flatnonzero(judged != Verdict.different):
+    told = np.flatnonzero(judged != Verdict.different)
+    # Of several pairs between two entries the likeliest gives the reason, whatever they are called.
+    for at in told[np.argsort(judged[told] != Verdict.same, kind="stable")]:
         a, b = int(matches.first[at]), int(matches.second[at])
         if entry_of_row[a] == entry_of_row[b]:
             continue

@@ -60,21 +60,7 @@ def find_parts(columns: EntryColumns) -> tuple[Ints, Ints]:
     titles, a word for sittings or a report that tells of both speak for it, and no other whole
     fits as well.
     """
-    part, whole = _candidates(columns)
-    fits = HOLDS[columns.kind[whole], columns.kind[part]]
-    part, whole = part[fits], whole[fits]
-    is_sitting = _is_sitting(columns, part, whole)
-    fits = _is_within(columns, part, whole, is_sitting * _SITTING_SLACK_DAYS)
-    part, whole = part[fits], whole[fits]
-    n_common = n_shared(columns.parties, columns.covered, part, whole)
-    is_sitting = _is_sitting(columns, part, whole)
-    # Reports do not name all the parties of big meetings.
-    is_of_most = is_sitting & (n_common >= _MIN_COMMON) & has_same_place(columns, part, whole)
-    fits = ((n_absent(columns, part, whole) == 0) | is_of_most) & ~is_elsewhere(
-        columns, part, whole
-    )
-    part, whole = part[fits], whole[fits]
-
+    part, whole = _held(columns)
     n_days = columns.last_held[whole] - columns.first_held[whole]
     n_own = columns.last_held[part] - columns.first_held[part]
     n_parties = columns.parties.counts
@@ -117,6 +103,24 @@ def find_parts(columns: EntryColumns) -> tuple[Ints, Ints]:
     rank = (worth * (_MAX_LONG_DAYS + 1) + shortness) * (_MAX_PARTIES + 1) + bigness
     is_single = single_fits(part, fits, fits, rank)
     return part[is_single], whole[is_single]
+
+
+def _held(columns: EntryColumns) -> tuple[Ints, Ints]:
+    """Return parts and wholes whose kinds, days, parties and places allow it."""
+    part, whole = _candidates(columns)
+    fits = HOLDS[columns.kind[whole], columns.kind[part]]
+    part, whole = part[fits], whole[fits]
+    is_sitting = _is_sitting(columns, part, whole)
+    fits = _is_within(columns, part, whole, is_sitting * _SITTING_SLACK_DAYS)
+    part, whole = part[fits], whole[fits]
+    n_common = n_shared(columns.parties, columns.covered, part, whole)
+    is_sitting = _is_sitting(columns, part, whole)
+    # Reports do not name all the parties of big meetings.
+    is_of_most = is_sitting & (n_common >= _MIN_COMMON) & has_same_place(columns, part, whole)
+    fits = ((n_absent(columns, part, whole) == 0) | is_of_most) & ~is_elsewhere(
+        columns, part, whole
+    )
+    return part[fits], whole[fits]
 
 
 def _is_sitting(columns: EntryColumns, part: Ints, whole: Ints) -> Bools:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from alliancekit.actors import Actor, ActorTable
+from alliancekit.actors import ActorTable
 from alliancekit.features import Features, Ints, Lists, title_words
 from alliancekit.timeline.links.words import FORM_WORDS
 from alliancekit.weights import Model
@@ -24,7 +24,7 @@ def topic_words(
     features: Features,
     code_of: Mapping[str, int],
     actors: ActorTable,
-    languages: Iterable[str],
+    rows_by_language: Mapping[str, Sequence[int]],
     model: Model,
 ) -> tuple[Lists, Ints]:
     """Return the words of every row's titles that say what it is about.
@@ -38,7 +38,7 @@ def topic_words(
         features: Knows what the codes stand for.
         code_of: Code of every word.
         actors: Knows the names of actors.
-        languages: Of the titles.
+        rows_by_language: Rows that have titles in a language.
         model: Says which words are common.
 
     Returns:
@@ -52,30 +52,29 @@ def topic_words(
     ] = False
     kept = is_topical[tokens.values]
     rows, words = tokens.rows[kept], tokens.values[kept]
-    is_name = _names_own_party(
-        rows,
-        words,
-        parties,
-        _name_keys(code_of, features.actor_names, actors, languages),
-    )
+    named = {code: actors.get(id) for code, id in enumerate(features.actor_names) if id in actors}
+    names = {code: {name.text for name in actor.names} for code, actor in named.items()}
+    is_name = _names_own_party(rows, words, parties, _name_keys(code_of, names))
+    # Of names in further languages only those of a row's own count, whatever stands in others.
+    for language, told in sorted(rows_by_language.items()):
+        is_told = np.zeros(len(tokens.starts), np.bool_)
+        is_told[told] = True
+        at = np.flatnonzero(is_told[rows])
+        spoken = {features.token_names[code]: code for code in np.unique(words[at]).tolist()}
+        names = {code: {actor.name(language)} for code, actor in named.items()}
+        is_name[at] |= _names_own_party(rows[at], words[at], parties, _name_keys(spoken, names))
     rows, words = rows[~is_name], words[~is_name]
     return Lists(starts=np.searchsorted(rows, np.arange(len(tokens.starts))), values=words), rarity
 
 
 def _name_keys(
-    code_of: Mapping[str, int],
-    actor_names: Sequence[str],
-    actors: ActorTable,
-    languages: Iterable[str],
+    code_of: Mapping[str, int], names: Mapping[int, Iterable[str]]
 ) -> list[tuple[int, int]]:
     """Return actor and token of every token that names an actor or its people."""
     whole: dict[str, set[int]] = {}
     starts: dict[str, set[int]] = {}
-    languages = sorted(languages)
-    for code, id in enumerate(actor_names):
-        if id not in actors:
-            continue
-        for word in _name_words(actors.get(id), languages):
+    for code, texts in names.items():
+        for word in _name_words(texts):
             whole.setdefault(word, set()).add(code)
             if len(word) >= _MIN_NAME_LETTERS:
                 starts.setdefault(word[:_STEM_LETTERS], set()).add(code)
@@ -87,9 +86,7 @@ def _name_keys(
     return sorted(keys)
 
 
-def _name_words(actor: Actor, languages: Sequence[str]) -> set[str]:
-    names = {name.text for name in actor.names}
-    names.update(actor.name(language) for language in languages)
+def _name_words(names: Iterable[str]) -> set[str]:
     words = {word for name in names for word in title_words(name)}
     # Where words are not spaced, the last letter of a name pairs with the particle after it.
     words.update(name[-1] + particle for name in names for particle in _particles(name[-1]))
