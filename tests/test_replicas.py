@@ -18,15 +18,22 @@ import numpy as np
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from worlds import coarser, references, retold, sayings, unrelated_news
+from worlds import coarser, references, retold, sayings, stories, unrelated_news
 
 import alliancekit as ak
-from alliancekit.actors import joined_table
+from alliancekit.actors import (
+    Actor,
+    ActorId,
+    ActorKind,
+    ActorName,
+    builtin_table,
+    joined_table,
+)
 from alliancekit.blocks import block_pairs
-from alliancekit.clusters import Clusters, cluster_records, sort_decisions
+from alliancekit.clusters import Clusters, cluster_records, put_off_plans, sort_decisions
 from alliancekit.dates import FuzzyDate, sort_key
 from alliancekit.errors import DecisionConflictError, RecordError
-from alliancekit.features import extract_features
+from alliancekit.features import ActorReader, extract_features
 from alliancekit.matches import score_pairs
 from alliancekit.model import (
     Agreement,
@@ -44,6 +51,7 @@ from alliancekit.model import (
 )
 from alliancekit.records import read_text, written
 from alliancekit.timeline import Entry, EntryId, Timeline
+from alliancekit.timeline.policies import CHOICES
 from alliancekit.weights import SHIPPED_MODEL, Model
 
 N_REPLICAS = 3
@@ -66,18 +74,33 @@ things = st.sampled_from((0, 0, 0, 1, 1, 1, 2, 3))
 local_ids = st.sampled_from(("a", "b"))
 formats: st.SearchStrategy[Format] = st.sampled_from(("json", "json", "jsonl", "yaml"))
 source_ids = st.sampled_from(SOURCES)
+FLEET = ActorId("FLEET")
+parents = st.sampled_from((None, ActorId("JPN"), ActorId("USA")))
+policies = st.fixed_dictionaries(
+    {name: st.sampled_from(CHOICES[name]) for name in ("when", "money", "parties", "milestones")}
+)
 
 Node = tuple[RecordId, type]
 """A record id as decisions see it: an event is no agreement."""
 
 
+_FACTS = ("sources", "records", "decisions", "actors")
+
+
 def _facts(collection: Collection) -> tuple[frozenset[Any], ...]:
-    return tuple(map(frozenset, (collection.sources, collection.records, collection.decisions)))
+    return tuple(frozenset(getattr(collection, name)) for name in _FACTS)
 
 
 def _text(timeline: Timeline) -> str:
     return repr(
-        (timeline.entries, timeline.links, timeline.unsure, timeline.as_of, timeline.completeness)
+        (
+            timeline.entries,
+            timeline.links,
+            timeline.unsure,
+            timeline.copies,
+            timeline.as_of,
+            timeline.completeness,
+        )
     )
 
 
@@ -86,7 +109,7 @@ def _without(collection: Collection, fact: object) -> Collection:
         collection,
         **{
             name: tuple(one for one in getattr(collection, name) if one is not fact)
-            for name in ("sources", "records", "decisions")
+            for name in _FACTS
         },
     )
 
@@ -105,6 +128,7 @@ def _shuffled(collection: Collection, order: random.Random) -> Collection:
         sources=twice(collection.sources),
         records=twice(collection.records),
         decisions=twice(collection.decisions),
+        actors=twice(collection.actors),
     )
 
 
@@ -179,6 +203,7 @@ def _exploded(timeline: Timeline) -> Collection:
             *found.superseded,
             *found.waiting,
         ),
+        actors=timeline.collection.actors,
     )
 
 
@@ -226,12 +251,13 @@ def _assert_claimed(record: Record, entry: Entry) -> None:
 
 
 def _clusters(collection: Collection, model: Model) -> Clusters:
-    records = collection.records
-    features = extract_features(records, collection.told_sources, joined_table(()))
+    records, actors = collection.records, joined_table(collection.actors)
+    features = extract_features(records, collection.told_sources, actors)
     pairs = block_pairs(features, model)
     matches = score_pairs(features, pairs.first, pairs.second, model)
     standing = sort_decisions(records, collection.decisions).standing
-    return cluster_records(records, features, matches, standing, model)
+    put_off = put_off_plans(records, collection.told_sources, ActorReader(actors))
+    return cluster_records(records, features, matches, standing, model, together=put_off)
 
 
 class Replicas(RuleBasedStateMachine):
@@ -240,7 +266,7 @@ class Replicas(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.replicas = [Collection()] * N_REPLICAS
-        self.judged_by: list[tuple[Model, dt.date | None]] = [(SHIPPED_MODEL, None)] * N_REPLICAS
+        self.judged_by = [(SHIPPED_MODEL, ak.MergeOptions())] * N_REPLICAS
         self.timelines: list[Timeline | None] = [None] * N_REPLICAS
         self.files: list[Collection] = []
         self.outcomes: list[tuple[tuple[Any, ...], str]] = []
@@ -252,8 +278,8 @@ class Replicas(RuleBasedStateMachine):
     # ------------------------------------------------------------------------------ machinery
 
     def _merged(self, at: int, collection: Collection) -> Timeline:
-        model, as_of = self.judged_by[at]
-        return ak.merge(collection, model=model, options=ak.MergeOptions(as_of=as_of))
+        model, options = self.judged_by[at]
+        return ak.merge(collection, model=model, options=options)
 
     def _outcome(self, at: int, collection: Collection) -> str:
         try:
@@ -272,8 +298,8 @@ class Replicas(RuleBasedStateMachine):
             self.timeline = None
             self.outcome = str(error)
         self.timelines[at] = self.timeline
-        model, as_of = self.judged_by[at]
-        self.outcomes.append(((_facts(collection), model.digest, as_of), self.outcome))
+        model, options = self.judged_by[at]
+        self.outcomes.append(((_facts(collection), model.digest, options), self.outcome))
 
     def _universe(self) -> Collection:
         whole = Collection()
@@ -333,7 +359,10 @@ class Replicas(RuleBasedStateMachine):
     @rule(at=replicas, source=source_ids, local=local_ids, thing=things, data=st.data())
     def tell(self, at: int, source: SourceId, local: str, thing: int, data: st.DataObject) -> None:
         """A source says something, or says otherwise what it had said."""
-        says = data.draw(sayings(thing))
+        says = data.draw(sayings(thing) | stories(thing % 2 == 0, "en"))
+        if says.parties and data.draw(st.integers(0, 4)) == 0:
+            by_fleet = attrs.evolve(says.parties[0], actor=FLEET)
+            says = attrs.evolve(says, parties=(by_fleet, *says.parties[1:]))
         others = [id for id in self._ids(at) if not id.startswith(source)]
         if others:
             says = data.draw(references(says, others))
@@ -367,11 +396,19 @@ class Replicas(RuleBasedStateMachine):
         if sum(one.id == source for one in self._universe().sources) < 3:
             self._change(at, self.replicas[at] | Collection(sources=(told,)))
 
+    @rule(at=replicas, name=st.sampled_from(("Fleet", "Joint Fleet")), parent=parents)
+    def describe_an_actor(self, at: int, name: str, parent: ActorId | None) -> None:
+        """Somebody keeps an actor of their own; accounts may differ."""
+        fleet = Actor(
+            id=FLEET, kind=ActorKind.ARMED_FORCE, names=(ActorName(text=name),), parent=parent
+        )
+        self._change(at, self.replicas[at] | Collection(actors=(fleet,)))
+
     @rule(at=replicas, data=st.data())
     def retract(self, at: int, data: st.DataObject) -> None:
         """A copy goes on without one of its facts; it keeps a few records to be about."""
         collection = self.replicas[at]
-        facts: list[Any] = [*collection.decisions, *collection.sources]
+        facts: list[Any] = [*collection.decisions, *collection.sources, *collection.actors]
         if len(collection) > FEWEST_RECORDS:
             facts += collection.records * 2
         if facts:
@@ -469,11 +506,42 @@ class Replicas(RuleBasedStateMachine):
     @rule(at=replicas, model=st.sampled_from(MODELS), as_of=st.sampled_from(DAYS))
     def judge_by_another_model(self, at: int, model: Model, as_of: dt.date | None) -> None:
         """A copy is merged with other weights, or for another day."""
-        self.judged_by[at] = (model, as_of)
+        self.judged_by[at] = (model, attrs.evolve(self.judged_by[at][1], as_of=as_of))
         self._change(at, self.replicas[at])
         if self.timeline is not None:
             assert self.timeline.model == model
             assert as_of in (None, self.timeline.as_of)
+
+    @rule(
+        at=replicas,
+        policies=policies,
+        trusted=source_ids,
+        trust=st.integers(0, 3),
+        counts_copies_once=st.booleans(),
+    )
+    def show_other_values(
+        self,
+        at: int,
+        policies: dict[str, str],
+        trusted: SourceId,
+        trust: int,
+        counts_copies_once: bool,
+    ) -> None:
+        """Other policies show other values, and neither part nor unite any records."""
+        before = self.timelines[at]
+        model, options = self.judged_by[at]
+        other = attrs.evolve(
+            options,
+            policies=policies,
+            trust={trusted: trust},
+            counts_copies_once=counts_copies_once,
+        )
+        self.judged_by[at] = (model, other)
+        self._change(at, self.replicas[at])
+        assert (before is None) == (self.timeline is None)
+        if before is not None and self.timeline is not None:
+            assert {e.records for e in before} == {e.records for e in self.timeline}
+            assert before.unsure == self.timeline.unsure
 
     @rule(to=replicas, further=st.integers(1, N_REPLICAS - 1))
     def join(self, to: int, further: int) -> None:
@@ -503,11 +571,10 @@ class Replicas(RuleBasedStateMachine):
         """A copy goes through a file; one that refers to what it lacks cannot be written."""
         collection = self.replicas[at]
         try:
-            data = written(collection, format_)
+            again = read_text(written(collection, format_), format=format_)
         except RecordError:
             assert _is_open(collection)
             return
-        again = read_text(data, format=format_)
         assert repr(again) == repr(collection)
         self._change(at, again)
 
@@ -594,7 +661,7 @@ class Replicas(RuleBasedStateMachine):
             for source in self.replicas[at].sources
         )
         before = attrs.evolve(self.replicas[at], decisions=())
-        after = Collection(sources=sources, records=tuple(records.values()))
+        after = Collection(sources=sources, records=tuple(records.values()), actors=before.actors)
         model, _ = self.judged_by[at]
         old, now = _clusters(before, model), _clusters(after, model)
         assert bool(old.ties) == bool(now.ties)
@@ -657,7 +724,7 @@ class Replicas(RuleBasedStateMachine):
                 free.append((row_of[x], row_of[y]))
         if free:
             features = extract_features(
-                collection.records, collection.told_sources, joined_table(())
+                collection.records, collection.told_sources, joined_table(collection.actors)
             )
             first, second = np.array(free).T
             matches = score_pairs(features, first, second, self.timeline.model)
@@ -738,8 +805,12 @@ def _is_open(collection: Collection) -> bool:
     ]
     judged = [id for decision in collection.decisions for id in decision.records]
     superseded = [id for decision in collection.decisions for id in decision.supersedes]
+    actors = [actor.id for actor in collection.actors]
+    parties = {party.actor for record in collection.records for party in record.says.parties}
     return (
-        not {*named, *(record.source for record in collection.records)} <= sources
+        len(actors) != len({*actors})
+        or not parties <= {*actors, *(actor.id for actor in builtin_table())}
+        or not {*named, *(record.source for record in collection.records)} <= sources
         or not {*referred, *judged} <= records
         or not {*superseded} <= decisions
         or any(_is_unsaid(decision, collection) for decision in collection.decisions)

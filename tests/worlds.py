@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
-from itertools import permutations
+from itertools import permutations, product
 from math import perm
 from typing import Any
 
@@ -29,7 +29,7 @@ from alliancekit.model import (
     SourceId,
     Title,
 )
-from alliancekit.money import Money
+from alliancekit.money import Equivalent, Money
 
 STATES = ("USA", "JPN", "FRA", "NATO", "FIN", "VNM")
 WORDS = (
@@ -228,3 +228,118 @@ def unrelated_news(draw: st.DrawFn) -> Collection:
     return Collection(
         sources=(Source(id=source, published=FuzzyDate("1972-03")),), records=tuple(records)
     )
+
+
+# ------------------------------------------------------------------------- one week in many papers
+
+WIRE = (
+    "Ministers of both countries signed the pact in a short ceremony on Wednesday and troops may "
+    "train on each other's soil from next year on"
+)
+OWN = (
+    "After three years of talks the two governments have put their names to a treaty that lets "
+    "soldiers visit and exercise without much paperwork"
+)
+_SUMMARIES = (WIRE, WIRE.replace("short ceremony", "brief meeting"), OWN, "")
+_PACT_TITLES = {
+    "en": ("Japan and Philippines sign access pact", "Access pact of Japan and Philippines", ""),
+    "vi": ("Nhật Bản và Philippines ký thỏa thuận tiếp cận", ""),
+    "und": ("Access pact", ""),
+}
+_SUMMIT_TITLES = {
+    "en": ("Leaders' summit of both states", "Leaders' summit of both states in Tokyo", ""),
+    "vi": ("Hội nghị thượng đỉnh hai nước", ""),
+    "und": ("Leaders' summit", ""),
+}
+_BOTH = (Party(actor=ActorId("JPN")), Party(actor=ActorId("PHL")))
+_TWENTY_MILLION = Decimal(20 * 10**6)
+_MORE: tuple[dict[str, Any], ...] = (
+    {},
+    {},
+    {"edition": 11},
+    {"edition": 12},
+    {"parties": _BOTH[:1]},
+    {"place": Place(name="Tokyo")},
+    {"money": Money(low=_TWENTY_MILLION, currency="USD")},
+    {
+        "money": Money(
+            low=Decimal(3 * 10**9),
+            currency="JPY",
+            equivalents=(Equivalent(low=_TWENTY_MILLION, currency="USD"),),
+        )
+    },
+)
+_SUMMITS = (
+    ("2024-05-10", Realis.planned),
+    ("2024-05-10", Realis.planned),
+    ("2024-05", Realis.expected),
+    ("2024-06-12", Realis.postponed),
+    ("2024-06-12", Realis.postponed),
+    ("2024-07-20", Realis.postponed),
+    ("", Realis.postponed),
+    ("2024-06-12", Realis.actual),
+)
+_STEPS = (
+    (EventKind.negotiation, "2024-03-04"),
+    (EventKind.signing, "2024-05-01"),
+    (EventKind.signing, "2024-05"),
+    (EventKind.entry_into_force, "2025-01-01"),
+)
+_PACTS = (
+    (AgreementKind.reciprocal_access, "2024-05-01"),
+    (AgreementKind.reciprocal_access, "2024-05"),
+    (AgreementKind.defence_pact, "2024-05-01"),
+    (AgreementKind.reciprocal_access, ""),
+)
+
+
+@cache
+def stories(of_summit: bool, language: str) -> st.SearchStrategy[Event | Agreement]:
+    """Return what a paper may print of a summit, or of a pact and its steps.
+
+    Much of it stands in several papers word for word, and plans are put off.
+    """
+    told: list[Event | Agreement] = []
+    names = (_SUMMIT_TITLES if of_summit else _PACT_TITLES)[language]
+    for title, summary, more in product(names, _SUMMARIES, _MORE):
+        shared = {
+            "titles": (Title(text=title, language=language),) if title else (),
+            "summary": summary,
+            "parties": _BOTH,
+            **more,
+        }
+        for when, realis in _SUMMITS if of_summit else ():
+            day = FuzzyDate(when) if when else None
+            told.append(Event(kind=EventKind.summit, when=day, realis=realis, **shared))
+        for kind, when in () if of_summit else _STEPS:
+            told.append(Event(kind=kind, when=FuzzyDate(when), **shared))
+        for form, when in () if of_summit else _PACTS:
+            signed = Milestone(stage=Stage.signed, when=FuzzyDate(when) if when else None)
+            told.append(Agreement(kind=form, milestones=(signed,), **shared))
+    return st.sampled_from(told)
+
+
+@st.composite
+def newsrooms(draw: st.DrawFn, *, max_sources: int = 6, prefix: str = "s") -> Collection:
+    """Return what up to six papers, or registers without a day, print of :func:`stories`."""
+    sources, records = [], []
+    topics = draw(st.sampled_from(((False,), (True,), (True,), (False, True))))
+    for number in range(draw(st.integers(2, max_sources))):
+        id = SourceId(f"{prefix}{number}")
+        language = draw(st.sampled_from(("en", "en", "en", "en", "vi", "und")))
+        day = draw(st.sampled_from(("2024-04-20", "2024-05-02", "2024-05-02", "2024-05-04", "")))
+        base = draw(st.sampled_from(("", "", "", "", "wire", f"{prefix}0")))
+        sources.append(
+            Source(
+                id=id,
+                # What has neither a language nor a day is a register.
+                language="" if language == "und" else language,
+                outlet=f"Paper {number % 3}",
+                published=FuzzyDate(day) if day else None,
+                based_on=(SourceId(base),) if base not in ("", id) else (),
+            )
+        )
+        for local in draw(st.sampled_from(("a", "a", "a", "ab", "ab", "abc", ""))):
+            says = draw(stories(draw(st.sampled_from(topics)), language))
+            records.append(Record(id=RecordId(f"{id}#{local}"), says=says))
+    return Collection(sources=tuple(sources), records=tuple(records))
