@@ -76,7 +76,8 @@ def _merged(collection: Collection, model: Model, options: MergeOptions) -> Time
     )
     entries = decided_entries(fused, standing)
 
-    entry_of_row = _entry_of_row(clusters.members, entries, len(records))
+    labels = clusters.labels
+    entry_of_row = [entries[label].id for label in labels.tolist()]
     entry_of_id: dict[str, EntryId] = {
         record.id: entry.id for entry in reversed(entries) for record in entry.records
     }
@@ -92,7 +93,7 @@ def _merged(collection: Collection, model: Model, options: MergeOptions) -> Time
         as_of=options.as_of or _latest_day(collection.sources),
         unsure=unsure,
         copies=copies,
-        completeness=estimate_completeness(pairs, features, clusters.labels),
+        completeness=estimate_completeness(pairs, features, labels),
     )
 
 
@@ -125,16 +126,6 @@ def _distinct_ids(entries: Iterator[Entry]) -> list[Entry]:
         taken.add(id)
         distinct.append(entry if id == entry.id else attrs.evolve(entry, id=id))
     return distinct
-
-
-def _entry_of_row(
-    members: Sequence[Sequence[int]], entries: Sequence[Entry], n: int
-) -> list[EntryId]:
-    entry_of: list[EntryId] = [EntryId("")] * n
-    for rows, entry in zip(members, entries, strict=True):
-        for row in rows:
-            entry_of[row] = entry.id
-    return entry_of
 
 
 def _trust_in(sources: Sequence[Source], options: MergeOptions) -> dict[SourceId, int]:

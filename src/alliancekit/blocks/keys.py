@@ -223,7 +223,7 @@ def _title_sketches(features: Features) -> tuple[Ints, Ints]:
     if not len(rows):
         return rows, rows
     words, actors = _name_hashes(features.token_names), _name_hashes(features.actor_names)
-    own = _sum_by_row(_mixed(actors, _SKETCHES[0]), features.parties)
+    own = features.parties.sums(_mixed(actors, _SKETCHES[0]))
     own = _mixed(own + features.kind.astype(np.uint64), _SKETCHES[1])[rows]
     keys = []
     for number, factor in enumerate(_SKETCHES):
@@ -240,13 +240,6 @@ def _name_hashes(names: Sequence[str]) -> NDArray[np.uint64]:
 def _mixed(values: NDArray[np.uint64], factor: int) -> NDArray[np.uint64]:
     values = (values ^ (values >> np.uint64(33))) * np.uint64(factor)
     return np.asarray(values ^ (values >> np.uint64(29)))
-
-
-def _sum_by_row(hashes: NDArray[np.uint64], lists: Lists) -> NDArray[np.uint64]:
-    total = np.concatenate(
-        [np.zeros(1, np.uint64), np.cumsum(hashes[lists.values], dtype=np.uint64)]
-    )
-    return np.asarray(total[lists.starts[1:]] - total[lists.starts[:-1]])
 
 
 def _row_minima(values: NDArray[np.uint64], lists: Lists, rows: Ints) -> NDArray[np.uint64]:

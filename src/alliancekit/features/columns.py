@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import TypeAlias, overload
+from typing import TypeAlias, TypeVar, overload
 
 import attrs
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 Ints: TypeAlias = NDArray[np.int64]
+Number = TypeVar("Number", np.int64, np.uint64)
 OPEN_BEFORE = -10_000_000
 """Day number that stands for no earliest day."""
 OPEN_AFTER = 10_000_000
@@ -53,6 +54,17 @@ class Lists:
         return csr_array(
             (ones, self.values.astype(np.int32), self.starts.astype(np.int32)), shape=(n, _WIDTH)
         )
+
+    def sums(self, worth: NDArray[Number]) -> NDArray[Number]:
+        """Return what the codes of each row are worth together, shape (n,).
+
+        Args:
+            worth: Of every code, as whole numbers; beyond 64 bits sums wrap around.
+        """
+        total = np.concatenate(
+            [np.zeros(1, worth.dtype), np.cumsum(worth[self.values], dtype=worth.dtype)]
+        )
+        return np.asarray(total[self.starts[1:]] - total[self.starts[:-1]])
 
     def row(self, at: int) -> Ints:
         """Return the codes of one row."""

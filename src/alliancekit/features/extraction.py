@@ -22,7 +22,7 @@ from alliancekit.features.columns import (
     Lists,
     Names,
 )
-from alliancekit.features.kinds import AGREEMENT_CODES, EVENT_CODES, KIND_COLUMNS
+from alliancekit.features.kinds import KIND_COLUMNS, kind_code
 from alliancekit.features.words import amends, designations, folded_text, ordinals, title_words
 from alliancekit.kinds import Realis, Role, Stage
 from alliancekit.model import Agreement, Event, Milestone, Record, Source, SourceId
@@ -60,7 +60,7 @@ def extract_features(
     """
     n = len(records)
     all_says = [record.says for record in records]
-    kind = np.fromiter(map(_kind_code, all_says), np.int64, n)
+    kind = np.fromiter(map(kind_code, all_says), np.int64, n)
     earliest, latest, has_date = _date_columns(all_says)
     acting, covered, givers, takers = _party_cells(all_says, ActorReader(actors))
     countries, places, place_words = _place_cells(all_says)
@@ -173,10 +173,6 @@ def _column(rows: Ints, codes: Ints, n: int) -> Ints:
     column = np.full(n, UNKNOWN, np.int64)
     column[rows] = codes
     return column
-
-
-def _kind_code(says: Event | Agreement) -> int:
-    return EVENT_CODES[says.kind] if isinstance(says, Event) else AGREEMENT_CODES[says.kind]
 
 
 def _amendment(says: Event | Agreement) -> int:

@@ -15,6 +15,7 @@ from alliancekit.kinds import (
     EventGroup,
     EventKind,
 )
+from alliancekit.model import Agreement, Event
 
 _VAGUE_KINDS = frozenset({EventKind.other, AgreementKind.other, AgreementKind.joint_statement})
 # One reporter's summit is another's visit, and an announcement is a statement; but no exercise is a
@@ -76,6 +77,11 @@ AGREEMENT_CODES: Mapping[AgreementKind, int] = {
     kind: code for code, kind in enumerate(AgreementKind, start=len(EventKind))
 }
 """Code of every kind of agreement; they follow those of events."""
+
+
+def kind_code(says: Event | Agreement) -> int:
+    """Return the code of the kind of an event or an agreement."""
+    return EVENT_CODES[says.kind] if isinstance(says, Event) else AGREEMENT_CODES[says.kind]
 
 
 @attrs.frozen(kw_only=True, eq=False)

@@ -80,7 +80,8 @@ def _compare_subkinds(features: Features, a: Ints, b: Ints) -> Ints:
 
 
 def _compare_parties(features: Features, a: Ints, b: Ints) -> Ints:
-    missing_a, missing_b = n_missing(features, a, b), n_missing(features, b, a)
+    missing_a = n_missing(features.parties, features.covered, a, b)
+    missing_b = n_missing(features.parties, features.covered, b, a)
     equal = n_shared(features.parties, features.parties, a, b)
     count_a, count_b = features.parties.counts[a], features.parties.counts[b]
     return level_of(

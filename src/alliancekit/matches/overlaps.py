@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancekit.features import Features, Ints, Lists
+from alliancekit.features import Ints, Lists
 
 Bools = NDArray[np.bool_]
 UNKNOWN_LEVEL = -1
@@ -53,15 +53,21 @@ def _shared(left: Lists, right: Lists, a: Ints, b: Ints) -> tuple[Ints, Ints]:
     return counts, shared.indices
 
 
-def n_missing(features: Features, a: Ints, b: Ints) -> Ints:
+def n_missing(parties: Lists, covered: Lists, a: Ints, b: Ints) -> Ints:
     """Return how many parties of row ``a`` are missing from row ``b``.
 
     A party that belongs to one of the other's parties, or holds them all, is not missing.
+
+    Args:
+        parties: Those that act, of every row.
+        covered: The same with the members of organisations among them.
+        a: Rows, shape (m,).
+        b: Rows, shape (m,).
     """
-    missing = features.parties.counts[a] - n_shared(features.parties, features.covered, a, b)
-    # An organisation stands for its members: if it holds all parties of the other record it is not
+    missing = parties.counts[a] - n_shared(parties, covered, a, b)
+    # An organisation stands for its members: if it holds all parties of the other row it is not
     # missing there.
-    wide = np.flatnonzero((features.covered.counts > features.parties.counts)[a])
-    held = n_shared(features.covered, features.parties, a[wide], b[wide])
-    missing[wide[held >= features.parties.counts[b[wide]]]] = 0
+    wide = np.flatnonzero((covered.counts > parties.counts)[a] & (missing > 0))
+    held = n_shared(covered, parties, a[wide], b[wide])
+    missing[wide[held >= parties.counts[b[wide]]]] = 0
     return missing

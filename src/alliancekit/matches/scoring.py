@@ -13,8 +13,8 @@ from alliancekit.matches.comparators import COMPARATORS
 from alliancekit.matches.overlaps import UNKNOWN_LEVEL, Bools, n_missing, n_shared
 from alliancekit.weights import Model
 
-# So many pairs at once stay in a processor's cache.
-_CHUNK_PAIRS = 131072
+# So that what is worked out on the way to a weight takes flat memory.
+_CHUNK_PAIRS = 131_072
 
 
 class Verdict(StrEnum):
@@ -152,7 +152,9 @@ def _has_other_counterpart(features: Features, a: Ints, b: Ints) -> Bools:
     both = np.flatnonzero(is_bilateral[a] & is_bilateral[b])
     a, b, m = a[both], b[both], len(a)
     is_other = np.zeros(m, np.bool_)
-    is_other[both] = (n_missing(features, a, b) > 0) & (n_missing(features, b, a) > 0)
+    is_other[both] = (n_missing(features.parties, features.covered, a, b) > 0) & (
+        n_missing(features.parties, features.covered, b, a) > 0
+    )
     return is_other
 
 

@@ -19,7 +19,7 @@ from alliancekit.features import (
     Lists,
     title_words,
 )
-from alliancekit.features.kinds import AGREEMENT_CODES, EVENT_CODES
+from alliancekit.features.kinds import kind_code
 from alliancekit.kinds import Realis
 from alliancekit.model import Agreement, Event
 from alliancekit.timeline.entries import Entry
@@ -133,7 +133,7 @@ def entry_columns(
 
     all_says = [entry.says for entry in entries]
     code_of = {name: code for code, name in enumerate(features.token_names)}
-    kind = np.fromiter(map(_kind_code, all_says), np.int64, n)
+    kind = np.fromiter(map(kind_code, all_says), np.int64, n)
     tokens, parties = united(features.tokens), united(features.parties)
     topics, topic_millibits = topic_words(
         tokens, parties, features, code_of, actors, _rows_by_language(entries), model
@@ -181,10 +181,6 @@ def _rows_by_language(entries: Sequence[Entry]) -> dict[str, list[int]]:
         for language in {title.language for title in titles}:
             rows.setdefault(language, []).append(row)
     return rows
-
-
-def _kind_code(says: Event | Agreement) -> int:
-    return EVENT_CODES[says.kind] if isinstance(says, Event) else AGREEMENT_CODES[says.kind]
 
 
 def _united(lists: Lists, entry_of: Ints, n: int) -> Lists:

@@ -7,23 +7,16 @@ from functools import lru_cache
 import attrs
 import numpy as np
 
-from alliancekit.features import UNKNOWN, Ints, Lists, amends
-from alliancekit.matches.overlaps import n_shared, shared_codes
+from alliancekit.features import UNKNOWN, Ints, amends
+from alliancekit.matches.overlaps import n_missing, n_shared, shared_codes
 from alliancekit.model import Event
 from alliancekit.timeline.links.columns import EntryColumns
 from alliancekit.timeline.links.joining import Bools
 
 
 def n_absent(columns: EntryColumns, a: Ints, b: Ints) -> Ints:
-    """Return how many parties of row ``a`` are not in row ``b``.
-
-    A member of one of its organisations is in it, and an organisation that holds all its parties.
-    """
-    absent = columns.parties.counts[a] - n_shared(columns.parties, columns.covered, a, b)
-    wide = np.flatnonzero((columns.covered.counts > columns.parties.counts)[a] & (absent > 0))
-    held = n_shared(columns.covered, columns.parties, a[wide], b[wide])
-    absent[wide[held >= columns.parties.counts[b[wide]]]] = 0
-    return absent
+    """Return how many parties of row ``a`` are not in row ``b``, organisations being members."""
+    return n_missing(columns.parties, columns.covered, a, b)
 
 
 def has_same_parties(columns: EntryColumns, a: Ints, b: Ints) -> Bools:
@@ -63,7 +56,7 @@ def compare_titles(
     which, codes = shared_codes(columns.topics, columns.topics, a, b)
     worth = columns.topic_millibits
     shared = np.bincount(which, weights=worth[codes], minlength=len(a)).astype(np.int64)
-    total = _row_sums(columns.topics, worth)
+    total = columns.topics.sums(worth)
     least = np.minimum(total[a], total[b])
     percent = 100 * shared // np.maximum(least, 1)
     is_alike = (
@@ -73,11 +66,6 @@ def compare_titles(
     )
     is_comparable = (least > 0) & (n_shared(columns.languages, columns.languages, a, b) > 0)
     return Likeness(is_alike=is_alike, is_unlike=is_comparable & ~is_alike)
-
-
-def _row_sums(lists: Lists, worth: Ints) -> Ints:
-    sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(worth[lists.values])])
-    return np.asarray(sums[lists.starts[1:]] - sums[lists.starts[:-1]])
 
 
 def has_same_place(columns: EntryColumns, a: Ints, b: Ints) -> Bools:
