@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from alliancekit.actors import ActorTable
 from alliancekit.dates import FuzzyDate, Span
 from alliancekit.kinds import PERIPHERAL_ROLES
-from alliancekit.model import Party
+from alliancekit.model import Party, Title
+
+# Chinese, Japanese and Korean names stand among other words without a space.
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+|[\w'’.]*\w")
+_FIRST_UNSPACED = "\u3040"
+_MAX_NAME_WORDS = 4
+_MAX_NAME_CHARACTERS = 8
 
 
 class ActorReader:
@@ -31,6 +38,42 @@ class ActorReader:
         """Return actors with the members that organisations among them had at the time."""
         groups = [self._members_of(actor, when) for actor in acting if self._is_organisation(actor)]
         return acting.union(*groups) if groups else acting
+
+    def with_counterpart(self, acting: frozenset[str], titles: Sequence[Title]) -> frozenset[str]:
+        """Return actors with the one other that titles name, if they name one alone."""
+        others = {self._state(actor) for title in titles for actor in self._named(title)} - acting
+        return acting | others if len(others) == 1 else acting
+
+    def _named(self, title: Title) -> Iterator[str]:
+        """Yield the actors that a title names; of two that overlap the longer name counts."""
+        found = list(_WORD.finditer(title.text))
+        at = 0
+        while at < len(found):
+            if found[at][0] >= _FIRST_UNSPACED:
+                yield from self._named_in_run(found[at][0], title.language)
+                at += 1
+                continue
+            for end in range(min(at + _MAX_NAME_WORDS, len(found)), at, -1):
+                name = title.text[found[at].start() : found[end - 1].end()]
+                actor = self._actors.resolve(name, language=title.language).actor
+                if actor is not None:
+                    yield actor
+                    break
+            else:
+                end = at + 1
+            at = end
+
+    def _named_in_run(self, run: str, language: str) -> Iterator[str]:
+        at = 0
+        while at < len(run):
+            for end in range(min(at + _MAX_NAME_CHARACTERS, len(run)), at + 1, -1):
+                actor = self._actors.resolve(run[at:end], language=language).actor
+                if actor is not None:
+                    yield actor
+                    break
+            else:
+                end = at + 1
+            at = end
 
     def _state(self, actor: str) -> str:
         state = self._states.get(actor)

@@ -115,6 +115,7 @@ class Features:
             and a language, and not a register, which has rows; shape (n,), bool.
         is_amending: Whether it says that it changes something that exists, shape (n,), bool.
         is_one_off: Whether nothing of the kind recurs under one name, shape (n,), bool.
+        is_session: Whether a title names a session, shape (n,), bool.
         is_standing: Whether two actors have one agreement of the kind at a time, shape (n,), bool.
         is_loose: Whether reports use its kind for others of its group, shape (n,), bool.
         subkinds: Codes of ``a``, ``a.b``, ``a.b.c`` for the subkind ``a.b.c``.
@@ -122,7 +123,9 @@ class Features:
         latest: Last day of each date role, shape (n, 5); ``OPEN_AFTER`` without one.
         has_date: Whether the record has that date role, shape (n, 5), bool.
         parties: Codes of the actors that act: states for their ministries.
-        covered: Codes of ``parties`` and of the members of those that are organisations.
+        named: Codes of ``parties``, and of the one other actor that the titles name where a record
+            gives one party alone.
+        covered: Codes of ``named`` and of the members of those that are organisations.
         directed: Codes ``2 * actor`` of givers and ``2 * actor + 1`` of takers.
         people: Codes of the persons named.
         place: Code of the place's name, shape (n,).
@@ -160,12 +163,14 @@ class Features:
     is_transfer: NDArray[np.bool_]
     is_reported: NDArray[np.bool_]
     is_amending: NDArray[np.bool_]
+    is_session: NDArray[np.bool_]
     is_standing: NDArray[np.bool_]
     subkinds: Lists
     earliest: Ints
     latest: Ints
     has_date: NDArray[np.bool_]
     parties: Lists
+    named: Lists
     covered: Lists
     directed: Lists
     people: Lists

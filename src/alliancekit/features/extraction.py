@@ -23,7 +23,14 @@ from alliancekit.features.columns import (
     Names,
 )
 from alliancekit.features.kinds import KIND_COLUMNS, kind_code
-from alliancekit.features.words import amends, designations, folded_text, ordinals, title_words
+from alliancekit.features.words import (
+    amends,
+    designations,
+    folded_text,
+    is_session,
+    ordinals,
+    title_words,
+)
 from alliancekit.kinds import Realis, Role, Stage
 from alliancekit.model import Agreement, Event, Milestone, Record, Source, SourceId
 
@@ -62,12 +69,12 @@ def extract_features(
     all_says = [record.says for record in records]
     kind = np.fromiter(map(kind_code, all_says), np.int64, n)
     earliest, latest, has_date = _date_columns(all_says)
-    acting, covered, givers, takers = _party_cells(all_says, ActorReader(actors))
+    acting, named, covered, givers, takers = _party_cells(all_says, ActorReader(actors))
     countries, places, place_words = _place_cells(all_says)
-    tokens, items, numbers, languages, n_words, is_amending = _title_cells(all_says)
+    tokens, items, numbers, languages, n_words = _title_cells(all_says)
     subkinds, people, identifiers, schemes = _other_cells(all_says)
-    actor_names, (acting_codes, covered_codes, giver_codes, taker_codes, country_codes) = _coded(
-        acting, covered, givers, takers, countries
+    actor_names, (acting_codes, named_codes, covered_codes, *directed_codes, country_codes) = (
+        _coded(acting, named, covered, givers, takers, countries)
     )
     token_names, (token_codes, item_codes) = _coded(tokens, items)
     money, log_amount, figures = _money_columns(all_says)
@@ -86,7 +93,8 @@ def extract_features(
         is_mutual=columns.is_mutual[kind],
         is_transfer=columns.is_transfer[kind] | (columns.is_vague[kind] & (money.counts > 0)),
         is_reported=np.array([_is_report(one) for one in told], np.bool_)[source],
-        is_amending=is_amending,
+        is_amending=np.fromiter(map(_is_amending, all_says), np.bool_, n),
+        is_session=np.fromiter(map(_is_session, all_says), np.bool_, n),
         is_one_off=columns.is_one_off[kind],
         is_standing=columns.is_standing[kind],
         is_loose=columns.is_loose[kind],
@@ -95,10 +103,11 @@ def extract_features(
         latest=latest,
         has_date=has_date,
         parties=_lists(acting.rows, acting_codes, n),
+        named=_lists(named.rows, named_codes, n),
         covered=_lists(covered.rows, covered_codes, n),
         directed=_lists(
             np.concatenate([givers.rows, takers.rows]),
-            np.concatenate([2 * giver_codes, 2 * taker_codes + 1]),
+            np.concatenate([2 * codes + way for way, codes in enumerate(directed_codes)]),
             n,
         ),
         people=_lists(people.rows, _codes(people), n),
@@ -179,6 +188,16 @@ def _amendment(says: Event | Agreement) -> int:
     return 0 if isinstance(says, Event) else says.amendment or 0
 
 
+def _is_amending(says: Event | Agreement) -> bool:
+    if isinstance(says, Event):
+        return False
+    return bool(says.amendment) or any(amends(title.text) for title in says.titles)
+
+
+def _is_session(says: Event | Agreement) -> bool:
+    return isinstance(says, Event) and any(is_session(title.text) for title in says.titles)
+
+
 def _date_columns(
     all_says: Sequence[Event | Agreement],
 ) -> tuple[Ints, Ints, Bools]:
@@ -216,18 +235,21 @@ def _is_told(milestone: Milestone) -> bool:
 
 def _party_cells(
     all_says: Sequence[Event | Agreement], actors: ActorReader
-) -> tuple[_Cells[str], _Cells[str], _Cells[str], _Cells[str]]:
-    acting, covered, givers, takers = (_Cells[str]() for _ in range(4))
+) -> tuple[_Cells[str], _Cells[str], _Cells[str], _Cells[str], _Cells[str]]:
+    acting, named, covered, givers, takers = (_Cells[str]() for _ in range(5))
     for row, says in enumerate(all_says):
         central = actors.acting(says.parties)
         acting.add(row, central)
+        if len(central) == 1:
+            central = actors.with_counterpart(central, says.titles)
+        named.add(row, central)
         covered.add(row, actors.covered(central, says.when))
         for party in says.parties:
             if party.role in _GIVERS:
                 givers.add(row, (party.actor,))
             elif party.role in _TAKERS:
                 takers.add(row, (party.actor,))
-    return acting, covered, givers, takers
+    return acting, named, covered, givers, takers
 
 
 def _place_cells(
@@ -247,11 +269,10 @@ def _place_cells(
 
 def _title_cells(
     all_says: Sequence[Event | Agreement],
-) -> tuple[_Cells[str], _Cells[str], _Cells[int], _Cells[str], list[int], Bools]:
+) -> tuple[_Cells[str], _Cells[str], _Cells[int], _Cells[str], list[int]]:
     tokens, items, languages = (_Cells[str]() for _ in range(3))
     numbers = _Cells[int]()
     n_words: list[int] = []
-    is_amending = np.zeros(len(all_says), np.bool_)
     for row, says in enumerate(all_says):
         if says.edition:
             numbers.add(row, (says.edition,))
@@ -267,9 +288,7 @@ def _title_cells(
         n_words.extend(len(by_language[language]) for language in in_order)
         for name in says.items:
             items.add(row, (*title_words(name), *designations(name)))
-        if isinstance(says, Agreement):
-            is_amending[row] = says.amendment or any(amends(t.text) for t in says.titles)
-    return tokens, items, numbers, languages, n_words, is_amending
+    return tokens, items, numbers, languages, n_words
 
 
 def _other_cells(

@@ -13,10 +13,12 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+")
 # A number counts something in a series only with an ordinal's mark or after a word that says so:
 # "12th", "Protocol 11", "第12回".
 _ORDINAL = re.compile(
-    r"\b(\d{1,3})(?:st|nd|rd|th|\. (?=[a-z])|\.?[oa]\b|e |er |eme )"
+    r"\b(\d{1,3})(?:st|nd|rd|th|\. (?=[a-z])|\.?[oa]\b|:[eas]\b|e |er |eme |['’][ıiu]?nc[ıiu]\b"
+    r"|-[а-яіїє]{1,3}\b| ?(?:η|ης|ο|ος|ου)\b|차| ?व[ाीेँं]| ?তম|-?ا?(?:م|مین)\b)"
     r"|[第제] ?(\d{1,3}|[〇一二三四五六七八九十百]{1,5})"
-    r"|(?<=lan thu )(\d{1,3})"
+    r"|(?:lan thu |\bke-|ครั้งที่ ?|\bالـ ?|\bה[-־])(\d{1,3})\b"
 )
+_ROMAN_NUMERAL = re.compile(r"(?<!\w)(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})(?!\w)")
 _SERIES = re.compile(
     r"\b(?:no|number|nr|protocol|amendment|round|session|edition|annex|annexes|appendix|part"
     r"|chapter|phase)s? ?\.? ?"
@@ -41,7 +43,11 @@ _COUNTED: Mapping[str, str] = {
     "de": "erste zweite dritte vierte funfte sechste siebte achte neunte zehnte elfte zwolfte",
     "es": "primera segunda tercera cuarta quinta sexta septima octava novena decima undecima",
     "it": "prima seconda terza quarta quinta sesta settima ottava nona decima",
+    "pl": "pierwszy drugi trzeci czwarty piaty szosty siodmy osmy dziewiaty dziesiaty",
+    "pt": "primeira segunda terceira quarta quinta sexta setima oitava nona decima",
     "ru": "первыи второи третии четвертыи пятыи шестои седьмои восьмои девятыи десятыи",
+    "tr": "birinci ikinci ucuncu dorduncu besinci altıncı yedinci sekizinci dokuzuncu onuncu",
+    "uk": "першии другии третіи четвертии п'ятии шостии сьомии восьмии дев'ятии десятии",
 }
 # Endings by case and gender, in the languages whose ordinals have them.
 _ENDINGS: Mapping[str, Sequence[tuple[str, Sequence[str]]]] = {
@@ -49,11 +55,14 @@ _ENDINGS: Mapping[str, Sequence[tuple[str, Sequence[str]]]] = {
     "es": [("a", ("a", "o"))],
     "it": [("a", ("a", "o"))],
     "fr": [("premiere", ("premiere", "premier"))],
+    "pl": [("y", ("y", "a", "e", "ego", "ej")), ("i", ("i", "a", "ia", "ie", "iego", "iej"))],
+    "pt": [("a", ("a", "o"))],
     "ru": [
         ("ыи", ("ыи", "ая", "ое", "ого", "ои")),
         ("ои", ("ои", "ая", "ое", "ого")),
         ("ии", ("ии", "ья", "ье", "ьего")),
     ],
+    "uk": [("ии", ("ии", "а", "е", "ого", "ої")), ("іи", ("іи", "я", "є", "ього", "ьої"))],
 }
 
 
@@ -77,12 +86,21 @@ _ORDINAL_WORDS: Mapping[str, int] = {
 _VIETNAMESE_COUNTED = "nhat hai ba tu nam sau bay tam chin muoi"
 _VIETNAMESE = re.compile(rf"\blan thu ({_VIETNAMESE_COUNTED.replace(' ', '|')})\b")
 # Types of arms and craft are written alike in every language: "F-35A", "PAC-3".
-_DESIGNATION = re.compile(r"\b[a-z]{1,5}-?\d{1,3}[a-z]{0,3}\b")
+_DESIGNATION = re.compile(r"(?<![a-z\d])[a-z]{1,5}-?\d{1,3}[a-z]{0,3}(?![a-z\d])")
 _AMENDS = re.compile(
-    r"\bamend(?:s|ing|ment|ments)?\b|\bmodif(?:y|ies|ying|ication|iant|ica|icacion)\b"
-    r"|\bprotocol to\b"
-    r"|\bavenant\b|\banderung|\bzusatzprotokoll|\benmienda|\bsua doi\b"
-    r"|改正|修正|修订|修訂|개정|수정|поправк|изменени"
+    r"\bamend(?:s|ed|ing|ment|ments)?\b|\bprotocol to\b|\bemend|\benmienda|\baditamento"
+    r"|\bmodif(?:y|ies|ying|ication|iant|ica|icacion|icacao|iche|icazione)\b|\balteracao\b"
+    r"|\bavenant\b|\banderung|\bzusatzprotokoll|\bwijziging|\bandring|\bmuutos|\bzmian"
+    r"|\bdegisiklik|\bperubahan\b|\bamandemen|\bmarekebisho\b|\bsua doi\b"
+    r"|改正|修正|修改|修订|修訂|개정|수정|поправк|поправок|изменени|змін|τροποποι"
+    r"|تعديل|اصلاحی|متمم|संशोधन|সংশোধন|แก้ไข|תיקון"
+)
+_SESSION = re.compile(
+    r"\b(?:sub)?session|\bplenary\b|sitzung|\bseance\b|\bsesion\b|\bsessao\b|\bseduta\b"
+    r"|\bsesja\b|\bsesji\b|\bposiedzeni|\boturum|\bsesi\b|\bsidang\b|\bphien\b|\bkikao\b"
+    r"|セッション|全体会合|全体会議|세션|전체회의|全体会议|全體會議|分会|阶段会议"
+    r"|(?:首脳会議|サミット|정상회의|峰会)\W*[第제].{1,3}[回次차] ?(?:会合|회의|会议)"
+    r"|сесси|заседани|сесі|засідан|συνεδρία|جلسة|جلسه|सत्र|অধিবেশন|สมัยประชุม|מושב"
 )
 
 
@@ -114,11 +132,14 @@ def ordinals(title: str) -> frozenset[int]:
     [12]
     >>> sorted(ordinals("55 ships, 11th round"))
     [11]
+    >>> [min(ordinals(title)) for title in ("XIV Cumbre", "12-й саммит", "القمة الـ33")]
+    [14, 12, 33]
     """
     folded = folded_text(title)
     counted = {_ORDINAL_WORDS[word] for word in _ORDINAL_WORDS.keys() & folded.split()}
     if not folded.isascii() or _DIGIT.search(folded):
         counted.update(_number(next(filter(None, found))) for found in _ORDINAL.findall(folded))
+    counted.update(_roman_number(found.lower()) for found in _ROMAN_NUMERAL.findall(title))
     for numbers in _SERIES.findall(folded):
         counted.update(map(_number, _SERIES_NUMBER.findall(numbers)))
     if "lan thu" in folded:
@@ -147,6 +168,15 @@ def amends(title: str) -> bool:
     (True, False)
     """
     return _AMENDS.search(folded_text(title)) is not None
+
+
+def is_session(title: str) -> bool:
+    """Return whether a title names a session: a part of a meeting, or a meeting of a standing body.
+
+    >>> is_session("2.ª sessão da cúpula"), is_session("Cúpula")
+    (True, False)
+    """
+    return _SESSION.search(folded_text(title)) is not None
 
 
 def _number(text: str) -> int:

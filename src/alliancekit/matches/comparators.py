@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import attrs
 import numpy as np
+from numpy.typing import NDArray
 
 from alliancekit.features import DATE_ROLES, UNKNOWN, Features, Ints, Lists
 from alliancekit.matches.dates import (
@@ -80,10 +81,21 @@ def _compare_subkinds(features: Features, a: Ints, b: Ints) -> Ints:
 
 
 def _compare_parties(features: Features, a: Ints, b: Ints) -> Ints:
-    missing_a = n_missing(features.parties, features.covered, a, b)
-    missing_b = n_missing(features.parties, features.covered, b, a)
-    equal = n_shared(features.parties, features.parties, a, b)
-    count_a, count_b = features.parties.counts[a], features.parties.counts[b]
+    level = _party_levels(features, features.parties, a, b)
+    # A counterpart that only a title names counts against a record that has two.
+    told = np.flatnonzero(
+        (np.minimum(features.parties.counts[a], features.parties.counts[b]) == 1)
+        & (np.minimum(features.named.counts[a], features.named.counts[b]) > 1)
+    )
+    level[told] = _party_levels(features, features.named, a[told], b[told])
+    return level
+
+
+def _party_levels(features: Features, parties: Lists, a: Ints, b: Ints) -> Ints:
+    missing_a = n_missing(parties, features.covered, a, b)
+    missing_b = n_missing(parties, features.covered, b, a)
+    equal = n_shared(parties, parties, a, b)
+    count_a, count_b = parties.counts[a], parties.counts[b]
     return level_of(
         len(a),
         ((count_a == 0) | (count_b == 0), UNKNOWN_LEVEL),
@@ -216,13 +228,17 @@ def _compare_identifiers(features: Features, a: Ints, b: Ints) -> Ints:
     return level_of(len(a), (shared > 0, 0), (schemes > 0, 1))
 
 
+_SEASON_DAYS = 92
+
+
 def _compare_numbers(features: Features, a: Ints, b: Ints) -> Ints:
     """Compare what counts in a series; a number alone tells nothing without a date beside it."""
     shared = n_shared(features.numbers, features.numbers, a, b)
     count_a, count_b = features.numbers.counts[a], features.numbers.counts[b]
-    is_dated = (features.has_date[a] & features.has_date[b]).any(axis=1)
+    is_dated = _have_near_dates(features, a, b)
     return level_of(
         len(a),
+        ((features.is_session[a] != features.is_session[b]) & (shared > 0), UNKNOWN_LEVEL),
         ((np.maximum(count_a, count_b) > 0) & (np.minimum(count_a, count_b) == 0) & ~is_dated, 3),
         (np.minimum(count_a, count_b) == 0, UNKNOWN_LEVEL),
         ((shared == count_a) & (shared == count_b), 0),
@@ -231,9 +247,19 @@ def _compare_numbers(features: Features, a: Ints, b: Ints) -> Ints:
     )
 
 
+def _have_near_dates(features: Features, a: Ints, b: Ints) -> NDArray[np.bool_]:
+    """Return where dates of one role allow only days of one season."""
+    both = features.has_date[a] & features.has_date[b]
+    first = np.minimum(features.earliest[a], features.earliest[b])
+    last = np.maximum(features.latest[a], features.latest[b])
+    return np.asarray((both & (last - first <= _SEASON_DAYS)).any(axis=1))
+
+
 def _compare_editions(features: Features, a: Ints, b: Ints) -> Ints:
     is_known = (features.edition[a] != 0) & (features.edition[b] != 0)
-    return level_of(len(a), (is_known & (features.edition[a] == features.edition[b]), 0))
+    is_same = is_known & (features.edition[a] == features.edition[b])
+    # The second session is not the second summit, and every meeting has one.
+    return level_of(len(a), (is_same & ~features.is_session[a] & ~features.is_session[b], 0))
 
 
 _TITLE_STEPS = (0.95, 0.85, 0.75, 0.65, 0.55, 0.45, 0.35, 0.25, 0.15)
@@ -305,6 +331,16 @@ def _compare_amending(features: Features, a: Ints, b: Ints) -> Ints:
         (~(is_titled[a] & is_titled[b] & features.is_agreement[a]), UNKNOWN_LEVEL),
         (features.is_amending[a] & features.is_amending[b], 0),
         (features.is_amending[a] | features.is_amending[b], 1),
+    )
+
+
+def _compare_sessions(features: Features, a: Ints, b: Ints) -> Ints:
+    is_titled = features.tokens.counts > 0
+    return level_of(
+        len(a),
+        (~(is_titled[a] & is_titled[b]) | features.is_agreement[a], UNKNOWN_LEVEL),
+        (features.is_session[a] & features.is_session[b], 0),
+        (features.is_session[a] | features.is_session[b], 1),
     )
 
 
@@ -393,6 +429,7 @@ COMPARATORS: tuple[Comparator, ...] = (
     Comparator(name="title", levels=_TITLE_LEVELS, compare=_compare_titles, rarity=_title_rarity),
     Comparator(name="items", levels=("shared", "different", "another lot"), compare=_compare_items),
     Comparator(name="amending", levels=("both", "one alone"), compare=_compare_amending),
+    Comparator(name="session", levels=("both", "one alone"), compare=_compare_sessions),
     Comparator(name="outlet", levels=("same",), compare=_compare_outlets),
 )
 """Every comparison, in the order of explanations."""

@@ -148,12 +148,12 @@ def _is_other_amendment(features: Features, a: Ints, b: Ints) -> Bools:
 
 def _has_other_counterpart(features: Features, a: Ints, b: Ints) -> Bools:
     """Return where two bilateral agreements, or acts on them, bind different pairs of actors."""
-    is_bilateral = features.is_binding & (features.parties.counts == 2)
+    is_bilateral = features.is_binding & (features.named.counts == 2)
     both = np.flatnonzero(is_bilateral[a] & is_bilateral[b])
     a, b, m = a[both], b[both], len(a)
     is_other = np.zeros(m, np.bool_)
-    is_other[both] = (n_missing(features.parties, features.covered, a, b) > 0) & (
-        n_missing(features.parties, features.covered, b, a) > 0
+    is_other[both] = (n_missing(features.named, features.covered, a, b) > 0) & (
+        n_missing(features.named, features.covered, b, a) > 0
     )
     return is_other
 

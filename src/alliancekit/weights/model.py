@@ -134,6 +134,9 @@ class Model:
     event_calibration: Points = attrs.field(default=(), validator=_check_points)
     agreement_calibration: Points = attrs.field(default=(), validator=_check_points)
 
+    def __repr__(self) -> str:
+        return f"<Model {self.name} {self.digest}>"
+
     def probability(self, weight_millibits: int, *, is_agreement: bool = False) -> float:
         """Return how often two records of such a weight are the same.
 

@@ -303,6 +303,7 @@ SHIPPED_MODEL = Model(
                 ("another lot", -13_400),
             ),
         ),
+        Weights(comparator="session", levels=(("both", 500), ("one alone", -5_000))),
         Weights(
             comparator="amending",
             levels=(
