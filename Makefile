@@ -26,10 +26,11 @@ help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-13s %s\n", $$1, $$2}' Makefile
 
 .PHONY: demo
-demo: $(VENV)/.runtime ## Merge the example reports; write a workbook, a calendar, a graph and a page to build/.
+demo: $(VENV)/.runtime ## Merge the examples; write a workbook, a calendar, a graph and a page; show conflicts.
 	@mkdir -p build
 	$(BIN)/alliancekit merge examples/us_japan $(addprefix -o ,$(DEMO_OUTPUTS))
 	$(BIN)/alliancekit show examples/us_japan
+	$(BIN)/alliancekit show examples/gulf_asean --conflicts
 
 .PHONY: test
 test: $(VENV)/.group-test ## Run every test of the core and the plugins, with branch coverage.
@@ -50,8 +51,9 @@ layers: $(VENV)/.group-lint ## Check that imports run one way.
 	$(BIN)/lint-imports --no-logo --no-cache
 
 .PHONY: types
-types: $(VENV)/.group-types ## Check the types of the core and the plugins.
+types: $(VENV)/.group-types ## Check the types of the core and the plugins, and of code that uses them.
 	$(BIN)/mypy
+	$(BIN)/pyright
 
 .PHONY: docs
 docs: $(VENV)/.group-docs ## Run the examples of the pages and build them in build/docs/html.

@@ -1,7 +1,5 @@
 """Sphinx: how the pages of alliancekit are built."""
 
-import typing as _typing
-from importlib import import_module as _import_module
 from importlib.metadata import version as _version
 
 project = "alliancekit"
@@ -58,18 +56,7 @@ def _resolve_public_name(app, env, node, contnode):
             return domain.resolve_xref(
                 env, node["refdoc"], app.builder, node["reftype"], name, node, contnode
             )
-
-    # A NewType has no docstring for autodoc to show: its name stays text.
-    if isinstance(_find(parts), _typing.NewType):
-        return contnode
     return None
-
-
-def _find(parts):
-    try:
-        return getattr(_import_module(".".join(parts[:-1])), parts[-1], None)
-    except ImportError:
-        return None
 
 
 def setup(app):

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import alliancekit as ak
-from alliancekit.model import Judgement
 from alliancekit.records import read_text
 
 collection = ak.read(Path(__file__).parent / "us_japan")
@@ -27,7 +26,7 @@ policy_papers = read_text(
     """
 )
 decision = ak.Decision(
-    judgement=Judgement.same,
+    judgement=ak.Judgement.same,
     records=("france-japan-2024-05#military-build-up", "policy-papers#build-up"),
     reason="both tell of the largest build-up since 1945",
 )

@@ -16,7 +16,7 @@ folder.mkdir(parents=True, exist_ok=True)
 
 for provided in load_plugins().exporters:
     target = folder / f"us_japan{provided.exporter.suffixes[0]}"
-    report = ak.export_as(timeline, target, provided.long_name)
+    report = ak.export(timeline, target, provided.long_name)
     print(f"{target.name}: {report.n_entries} entries, {len(report.losses)} things left out")
     for field, n_losses in Counter(loss.field for loss in report.losses).most_common(3):
         print(f"  {n_losses} x {field}")

@@ -290,7 +290,7 @@ def test_short_names_and_acronyms_keep_their_capitals():
         ("JPN", "ja", "日本"),
         ("TUR", "en", "Türkiye"),
         ("SUN", "de", "Sowjetunion"),
-        ("SUN", "sw", "Soviet Union"),
+        ("SUN", "lo", "Soviet Union"),
         ("BAV", "en", "Kingdom of Bavaria"),
         ("NATO", "fr", "OTAN"),
         ("NATO", "xx", "NATO"),

@@ -1,4 +1,4 @@
-"""Names as reports write them: short, formal, old, with an article, in ten languages."""
+"""Names as reports write them: short, formal, old, with an article, in twenty-five languages."""
 
 from __future__ import annotations
 

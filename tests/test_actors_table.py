@@ -20,11 +20,9 @@ from alliancekit.actors import (
     ActorKind,
     ActorName,
     ActorTable,
-    ActorTableError,
     Membership,
     Succession,
     SuccessionRelation,
-    UnknownActorError,
     builtin_table,
     get,
     joined_table,
@@ -32,7 +30,7 @@ from alliancekit.actors import (
 )
 from alliancekit.actors.languages import cldr_names
 from alliancekit.dates import FuzzyDate, Span, Tri, day_text
-from alliancekit.errors import AllianceKitError, DateError
+from alliancekit.errors import ActorTableError, AllianceKitError, DateError, UnknownActorError
 
 TABLE = builtin_table()
 FIRST_DAY, LAST_DAY = 700_000, 700_040

@@ -231,7 +231,7 @@ def test_what_keeps_two_records_apart_is_told(command, reports) -> None:
     [
         (["a#talks"], "one id is too few"),
         (["a#talks", "a#later", "b#talks"], "3 ids are too many"),
-        (["a#talks", "a#gone"], "no record has the id 'a#gone'"),
+        (["a#talks", "a#gone"], "no record or entry has the id 'a#gone'"),
         ([], "is no id"),
     ],
 )

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from worlds import worlds
 
@@ -202,6 +202,59 @@ def test_a_decision_on_a_record_that_is_not_there_waits_for_it() -> None:
     found = sort_decisions(RECORDS, decisions)
     assert found.waiting == tuple(decisions)
     assert not found.standing
+
+
+_rows = st.integers(0, 7)
+_pairs = st.tuples(_rows, _rows).filter(lambda pair: pair[0] != pair[1])
+
+
+@given(
+    st.lists(_pairs, max_size=3),
+    st.lists(_pairs, max_size=4),
+    st.lists(_pairs, max_size=10),
+    st.frozensets(_rows, max_size=3),
+)
+def test_facts_unite_in_their_order_what_no_source_and_no_decision_keeps_apart(
+    same: list[tuple[int, int]],
+    different: list[tuple[int, int]],
+    together: list[tuple[int, int]],
+    barred: frozenset[int],
+) -> None:
+    # Two records a source.
+    records = [_record(f"s{row // 2}#{row}") for row in range(8)]
+    group_of = {row: frozenset({row}) for row in range(8)}
+
+    def unite(a: int, b: int) -> None:
+        whole = group_of[a] | group_of[b]
+        group_of.update(dict.fromkeys(whole, whole))
+
+    for a, b in same:
+        unite(a, b)
+    assume(all(group_of[a] != group_of[b] for a, b in different))
+    for a, b in together:
+        one, other = group_of[a], group_of[b]
+        if (
+            {row // 2 for row in one}.isdisjoint(row // 2 for row in other)
+            and not any({x, y} & one and {x, y} & other for x, y in different)
+            and not (one & barred and other & barred)
+        ):
+            unite(a, b)
+
+    found = close_decisions(
+        records,
+        [
+            _decision(judgement, records[a].id, records[b].id)
+            for judgement, pairs in ((Judgement.same, same), (Judgement.different, different))
+            for a, b in pairs
+        ],
+        together,
+        lambda rows, others: bool(barred.intersection(rows) and barred.intersection(others)),
+    )
+    groups = sorted({*group_of.values()}, key=min)
+    assert [{*rows} for rows in found.groups] == groups
+    assert found.apart == {
+        tuple(sorted((groups.index(group_of[a]), groups.index(group_of[b])))) for a, b in different
+    }
 
 
 @given(

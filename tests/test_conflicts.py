@@ -124,6 +124,8 @@ def test_every_conflict_has_a_topic_and_shows_the_sources_of_both_sides(
         ("quantities", _ships(20), _ships(23)),
         ("quantities", _ships(2_000), _ships(1_950)),
         ("place", Place(name="Tokyo"), Place(name="Tokyo", country="JPN")),
+        ("place", Place(name="Tokyo", country="JPN"), Place(name="Tokio", country="JPN")),
+        ("place", Place(name="Tokyo"), Place(name="東京", country="JPN")),
         ("parties", _parties("JPN"), _parties("JPN", "PHL")),
     ],
 )
@@ -131,6 +133,18 @@ def test_what_rounds_or_leaves_out_refines(field: str, one: object, other: objec
     for told in ((one, other), (other, one)):
         (entry,) = _merged(*(_event(**{field: value}) for value in told))
         assert entry.field(field).status is FieldStatus.refined
+
+
+def _withdrawn(when: str, *by: str) -> Agreement:
+    step = Milestone(stage=Stage.withdrawn, when=FuzzyDate(when), by=by)
+    return Agreement(kind=AgreementKind.arms_control, milestones=(step,))
+
+
+def test_a_party_withdraws_once_and_parties_each_on_their_own_day() -> None:
+    (entry,) = _merged(_withdrawn("2002-06-13", "USA"), _withdrawn("2001-12-13", "USA"))
+    assert entry.field("milestones.withdrawn.USA").status is FieldStatus.conflict
+    (entry,) = _merged(_withdrawn("2002-06-13"), _withdrawn("2001-12-13"))
+    assert entry.field("milestones.withdrawn").status is not FieldStatus.conflict
 
 
 @given(st.integers(1, 999), st.integers(1, 999), st.integers(0, 6))

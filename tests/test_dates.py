@@ -372,7 +372,7 @@ WRONG = [
     ("2024-21-05", "01 to 12"), ("-0000", "no sign"), ("Y2006", "no Y"), ("Y02006", "leading zero"),
     ("Y20067890-14-10%", "month"), ("Y1E16", "10\\*\\*15"), ("Y9999999999999999", "10\\*\\*15"),
     ("Y99999999999999999999", "leading zero"), ("Y1E99", "10\\*\\*15"), ("-0000S2", "no sign"),
-    ("199u", "2012"), ("2004/open", "2012"), ("1985-04-12T23:20", "Thh:mm:ss"), ("1985-04-12T24:00:00", "Thh"),
+    ("199u", "2012"), ("2004/open", "2012"), ("uuuu-04", "2012"), ("July 2024", "EDTF"), ("Tuesday", "EDTF"), ("1985-04-12T23:20", "Thh:mm:ss"), ("1985-04-12T24:00:00", "Thh"),
     ("1985-04-12T23:20:30z", "Thh"), ("1985-04-31T23:20:30Z", "days"), ("2012-10-10T10:10:10Z10", "Thh"),
     ("[1984", "ends with"), ("[]", "missing"), ("[1984,]", "missing"), ("[..]", "range"), ("[1..2..3]", "range"),
     ("[1985..1984]", "before it starts"), ("[[1984]]", "holds dates"), ("[1984/1985]", "ends with"),
@@ -507,7 +507,7 @@ def test_a_span_holds_only_ends_that_make_sense() -> None:
     assert censored.end_end is End.censored
     assert (censored.edtf, censored.latest) == ("2024/", None)
     assert Span(start=year, start_end=End.censored).earliest is None
-    with pytest.raises(DateError, match="known end needs its day"):
+    with pytest.raises(DateError, match=r"'end=None, end_end=known' is .* needs its day"):
         Span(start=year, end_end=End.known)
     with pytest.raises(DateError, match="has no day"):
         Span(start=year, end=year, end_end=End.open)
@@ -595,12 +595,13 @@ def test_tri_follows_the_strong_logic() -> None:
     [
         ("2024-07-28", "2024-07-28"), ("2024-07", "July 2024"), ("2024", "2024"), ("2024~", "about 2024"),
         ("2024?", "2024 (uncertain)"), ("2024-05%", "about May 2024 (uncertain)"), ("[..2025-03-31]", "by 2025-03-31"),
-        ("[2023-05..]", "May 2023 or later"), ("[2021-01-24~..2021-01-31~]", "about between 2021-01-24 and 2021-01-31"),
+        ("[2023-05..]", "May 2023 or later"), ("[..2023-05~]", "by about May 2023"), ("1984-1X~", "about a day from 1984-10-01 to 1984-12-31"),
+        ("{1960~,1961-12?}", "about 1960 and December 1961 (uncertain)"), ("[2021-01-24~..2021-01-31~]", "between about 2021-01-24 and about 2021-01-31"),
         ("202X", "the 2020s"), ("19XX", "1900 to 1999"), ("2024-21", "spring 2024"), ("2024-32", "winter 2024 (southern)"),
         ("2024-25", "spring 2024 (northern)"), ("2024-34", "second quarter of 2024"), ("2024-41", "second half of 2024"),
         ("2024-37", "January to April 2024"), ("[2023,2025-04]", "2023 or April 2025"), ("-0043", "44 BC"),
-        ("Y12345", "12345"), ("XXXX-12-25", "a day that fits XXXX-12-25"), ("-201X", "between -2019-01-01 and -2010-12-31"),
-        ("1984-1X", "between 1984-10-01 and 1984-12-31"), ("1XXX", "1000 to 1999"),
+        ("Y12345", "12345"), ("XXXX-12-25", "a day that fits XXXX-12-25"), ("-201X", "a day from -2019-01-01 to -2010-12-31"),
+        ("1984-1X", "a day from 1984-10-01 to 1984-12-31"), ("1XXX", "1000 to 1999"),
         ("2024/2025", "from 2024 to 2025"), ("2024/", "from 2024, end unknown"), ("../2024", "no start to 2024"),
         ("/..", "start unknown, no end"), ("{1960,1961-12}", "1960 and December 1961"), ("2024-07-28T10:00:00Z", "2024-07-28"),
     ],
@@ -620,8 +621,6 @@ def test_what_is_missing_or_censored_is_told_too() -> None:
         describe(Span(start=day, end=day, start_end=End.censored, end_end=End.censored))
         == "under way by 2024-12-31, still so at 2024-12-31"
     )
-    with pytest.raises(DateError, match="English only"):
-        describe(None, language="vi")
 
 
 def test_importing_dates_loads_no_locale_data_and_no_other_part_of_the_package() -> None:
@@ -646,6 +645,7 @@ def test_no_text_takes_long(unit: str) -> None:
                 parse(text[:n_chars])
 
 
+@pytest.mark.slow
 def test_the_widest_pattern_stays_quick() -> None:
     assert compatible(FuzzyDate("XXXX-XX-25"), FuzzyDate("2024-04-25"))
     assert not compatible(FuzzyDate("XXXX-XX-25"), FuzzyDate("XXXX-XX-24"))

@@ -37,6 +37,7 @@ def _requirements(path):
     return [Requirement(text) for text in _project(path)["dependencies"]]
 
 
+@functools.cache
 def _imported_packages(path):
     """Return the top-level packages that the sources import, their own and Python's left out."""
     found = set()

@@ -125,15 +125,19 @@ def test_the_header_says_what_a_file_of_gold_holds(tmp_path):
         ('record,cluster\na#1,"x\n', "gold.csv:2: is not CSV: unexpected end of data"),
         (
             "record,cluster\na#1,x\na#1,y\n",
-            "gold.csv record 'a#1': is 'x' in one row and 'y' in another",
+            "gold.csv:3 record 'a#1': is 'y' here and 'x' on line 2",
         ),
         (
             "first,second,label\na#1,b#1,same\nb#1,a#1,different\n",
-            "gold.csv record 'a#1': is 'same' in one row and 'different' in another",
+            "gold.csv:3 record 'a#1': is 'different' here and 'same' on line 2",
         ),
         (
             "first,second,field,label\na#1,b#1,when,conflict\na#1,b#1,when,refinement\n",
-            "gold.csv record 'a#1': is 'conflict' in one row and 'refinement' in another",
+            "gold.csv:3 record 'a#1': is 'refinement' here and 'conflict' on line 2",
+        ),
+        (
+            "first,second,label\na#1,a#1,same\n",
+            "gold.csv:2 /second: 'a#1' is the first record again: a pair is of two",
         ),
     ],
 )
@@ -141,6 +145,12 @@ def test_what_is_wrong_with_gold_is_named_by_line_and_column(text, message):
     with pytest.raises(GoldError) as caught:
         gold_from_text(text, "gold.csv")
     assert str(caught.value).startswith(message)
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c"])
+def test_only_an_end_of_line_ends_a_row_of_gold(mark):
+    gold = gold_from_text(f"record,cluster\r\na#1,x{mark}y\rb#1,x{mark}y\n")
+    assert {known.cluster for known in gold.clusters} == {f"x{mark}y"}
 
 
 def test_all_problems_of_a_file_of_gold_are_told_at_once():
@@ -158,12 +168,12 @@ def test_a_file_of_gold_that_cannot_be_read_is_an_error(tmp_path):
         read_gold(tmp_path / "none.csv")
     latin = tmp_path / "latin.csv"
     latin.write_bytes("record,cluster\na#1,é\n".encode("latin-1"))
-    with pytest.raises(GoldError, match="is not UTF-8: byte 19 is wrong"):
+    with pytest.raises(GoldError, match=r"latin.csv:2: byte 0xE9 at offset 19 is not UTF-8"):
         read_gold(latin)
     huge = tmp_path / "huge.csv"
     with huge.open("wb") as file:
         file.truncate(2**28 + 1)
-    with pytest.raises(GoldError, match="is larger than 268435456 bytes"):
+    with pytest.raises(GoldError, match="more than 256 MiB"):
         read_gold(huge)
 
 

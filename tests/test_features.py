@@ -20,8 +20,10 @@ from alliancekit.features import (
     designations,
     extract_features,
     ordinals,
+    script_and_stem,
     title_words,
 )
+from alliancekit.features.words import is_session
 from alliancekit.kinds import AgreementKind, EventKind, Realis, Role, Stage
 from alliancekit.model import Agreement, Event, Milestone, Party, Record, Title
 from alliancekit.testing.strategies import hostile_text
@@ -165,3 +167,113 @@ def test_designs_are_named_alike_in_every_language() -> None:
 def test_titles_say_that_they_amend(title: str) -> None:
     assert amends(title)
     assert not amends("Convention")
+
+
+@pytest.mark.parametrize(
+    ("title", "numbers"),
+    [
+        ("XIV Cumbre Iberoamericana", {14}),
+        ("Minsk II", {2}),
+        ("I and V Corps of the IX", {9}),
+        ("VX and IIII", set()),
+        ("12-й саммит", {12}),
+        ("12-та зустріч", {12}),
+        ("القمة الـ33", {33}),
+        ("KTT ASEAN ke-43", {43}),
+        ("12:e mötet", {12}),
+        ("12'nci zirve", {12}),
+        ("12η σύνοδος", {12}),
+        ("12वीं बैठक", {12}),
+        ("১২তম শীর্ষ সম্মেলন", {12}),
+        ("การประชุมครั้งที่ 12", {12}),
+        ("הפסגה ה-12", {12}),
+        ("piąty szczyt", {5}),
+        ("П'ятий саміт", {5}),
+        ("Beşinci zirve", {5}),
+        ("1985 summit of 12 states", set()),
+    ],
+)
+def test_numbers_of_a_series_are_read_in_many_scripts(title: str, numbers: set[int]) -> None:
+    assert ordinals(title) == numbers
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Second working session",
+        "2. Arbeitssitzung",
+        "2.ª sessão da cúpula",
+        "2.º sesión de la cumbre",
+        "第2回セッション",
+        "峰会第3次会议",
+        "정상회의 제1차 회의",
+        "2-е заседание",
+        "الجلسة الثانية",
+        "Phiên lần thứ 2",
+    ],
+)
+def test_titles_name_a_session(title: str) -> None:
+    assert is_session(title)
+
+
+@pytest.mark.parametrize(
+    "title", ["Summit", "obsession", "possession", "首脳会議", "峰会", "Tagung"]
+)
+def test_no_session_is_seen_where_none_is_named(title: str) -> None:
+    assert not is_session(title)
+
+
+def test_designs_between_letters_of_other_scripts_are_read() -> None:
+    assert designations("オーストラリア向けSM-6の売却") == ["sm6"]
+
+
+def _named(*titles: Title, kind: EventKind = EventKind.meeting) -> set[str]:
+    features = _features(Event(kind=kind, parties=(Party(actor="VNM"),), titles=titles))
+    return {features.actor_names[code] for code in features.named.row(0)}
+
+
+def test_the_one_other_actor_that_a_title_names_is_a_counterpart() -> None:
+    assert _named(Title(text="Lãnh đạo Úc gặp Việt Nam", language="vi")) == {"AUS", "VNM"}
+    assert _named(Title(text="越南与沙特阿拉伯领导人会晤", language="zh")) == {"SAU", "VNM"}
+    assert _named(Title(text="Vietnam meets the United States")) == {"USA", "VNM"}
+
+
+def test_of_several_others_none_is_a_counterpart() -> None:
+    assert _named(Title(text="Vietnam meets France and Japan")) == {"VNM"}
+    assert _named(Title(text="Vietnam meets investors")) == {"VNM"}
+
+
+@pytest.mark.parametrize("kind", [EventKind.suspension, EventKind.statement, EventKind.exercise])
+def test_who_acts_alone_has_no_counterpart(kind: EventKind) -> None:
+    assert _named(Title(text="Vietnam suspends its treaty with France"), kind=kind) == {"VNM"}
+
+
+def test_whom_an_act_of_one_is_aimed_at_does_not_act() -> None:
+    parties = (Party(actor="USA"), Party(actor="RUS", role=Role.target))
+    features = _features(
+        Event(kind=EventKind.suspension, parties=parties),
+        Event(kind=EventKind.sanction, parties=parties),
+    )
+    acting = [{features.actor_names[code] for code in features.parties.row(at)} for at in (0, 1)]
+    assert acting == [{"USA"}, {"USA", "RUS"}]
+
+
+def test_a_state_counts_as_the_one_that_continues_it() -> None:
+    reader = ActorReader(joined_table(()))
+    for earlier, later in (("SUN", "RUS"), ("RUS", "RUS"), ("PRU", "DEU"), ("EEC", "EU")):
+        assert reader.acting((Party(actor=earlier),)) == {later}
+    assert reader.acting((Party(actor="CSK"),)) == {"CSK"}
+
+
+def test_a_territory_acts_beside_its_state_and_a_ministry_for_it() -> None:
+    reader = ActorReader(joined_table(()))
+    assert reader.acting((Party(actor="GRL"), Party(actor="DNK"))) == {"GRL", "DNK"}
+    assert reader.acting((Party(actor="JPN.ATLA"), Party(actor="JPN"))) == {"JPN"}
+
+
+def test_names_of_places_have_a_script_and_a_stem() -> None:
+    assert script_and_stem("Tokyo") == script_and_stem("TOKIO")
+    assert script_and_stem("Nueva Delhi") == script_and_stem("New Delhi")
+    assert script_and_stem("San Francisco") != script_and_stem("San Diego")
+    assert script_and_stem("Οχρίδα")[0] != script_and_stem("Ohrid")[0]
+    assert script_and_stem("—") == ("", "")

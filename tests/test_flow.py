@@ -26,7 +26,7 @@ def _exported(collection: Collection) -> dict[str, bytes]:
     made = {}
     for name in FORMATS:
         stream = io.BytesIO()
-        ak.export_as(timeline, stream, name)
+        ak.export(timeline, stream, name)
         made[name] = stream.getvalue()
     return made
 
@@ -63,7 +63,7 @@ import alliancekit as ak
 timeline = ak.merge(ak.read(sys.argv[1]))
 for name in sys.argv[2:]:
     stream = io.BytesIO()
-    ak.export_as(timeline, stream, name)
+    ak.export(timeline, stream, name)
     print(name, hashlib.sha256(stream.getvalue()).hexdigest())
 """
 

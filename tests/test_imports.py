@@ -9,7 +9,7 @@ import sys
 import pytest
 
 import alliancekit
-from alliancekit import records, tables
+from alliancekit import tables
 
 HEAVY = (
     "numpy",
@@ -52,6 +52,16 @@ def test_a_name_loads_only_what_it_needs(statement: str, unused: tuple[str, ...]
     assert _loaded(statement).isdisjoint(unused)
 
 
+def test_the_list_of_commands_loads_none_of_them() -> None:
+    loaded = _loaded(
+        "import contextlib, io\n"
+        "from alliancekit.cli import main\n"
+        "with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):\n"
+        "    main(['--help'])"
+    )
+    assert loaded.isdisjoint({*HEAVY} - {"attrs"})
+
+
 @pytest.mark.parametrize("name", alliancekit.__all__)
 def test_every_public_name_is_the_one_of_its_module(name: str) -> None:
     value = getattr(alliancekit, name)
@@ -75,11 +85,3 @@ def test_modules_are_reached_through_the_package() -> None:
 def test_a_name_that_does_not_exist_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="module 'alliancekit' has no attribute 'reed'"):
         _ = alliancekit.reed  # type: ignore[attr-defined]
-    with pytest.raises(AttributeError, match=r"module 'alliancekit\.records' has no"):
-        _ = records.read_tables  # type: ignore[attr-defined]
-
-
-def test_tables_are_read_and_written_beside_reports() -> None:
-    assert records.read_table is tables.read_table is alliancekit.read_table
-    assert records.write_table is tables.write_table is alliancekit.write_table
-    assert set(records.__all__) <= {name for name in vars(records) if not name.startswith("_")}

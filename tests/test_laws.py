@@ -13,6 +13,7 @@ from pathlib import Path
 import attrs
 import numpy as np
 import pytest
+from contents import in_full
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from worlds import WIRE, newsrooms, unrelated_news
@@ -49,7 +50,7 @@ from alliancekit.weights import SHIPPED_MODEL
 
 
 def _told(timeline: Timeline) -> str:
-    return repr(
+    return in_full(
         (
             timeline.entries,
             timeline.links,
@@ -113,6 +114,11 @@ def test_a_timeline_holds_the_facts_it_was_made_from(collection: Collection) -> 
     told = [record for entry in timeline for record in entry.records]
     assert Collection(sources=timeline.sources, records=tuple(told)) == collection
     assert len(told) == len(collection.records)
+    for entry in timeline:
+        assert timeline[entry.id] is entry
+        assert all(record.id in timeline for record in entry.records)
+        copies = [copy for copy in timeline.copies if {*copy.sources} <= {*entry.sources}]
+        assert [*timeline.copies_in(entry)] == copies
 
 
 # ----------------------------------------------------------------------------- names
@@ -245,7 +251,7 @@ def test_what_others_did_elsewhere_changes_no_entry_link_or_copy_whoever_tells_o
     alone, among = ak.merge(collection), ak.merge(collection | far)
     ids = {record.id for record in collection.records}
     near = [entry for entry in among if any(record.id in ids for record in entry.records)]
-    assert repr(near) == repr([*alone])
+    assert in_full(near) == in_full([*alone])
     own = {entry.id for entry in near}
     assert [link for link in among.links if own & {link.origin, link.target}] == [*alone.links]
     assert [pair for pair in among.unsure if ids & {*pair.records}] == [*alone.unsure]
@@ -434,12 +440,11 @@ def test_two_copies_are_found_among_many_that_share_a_sentence_whatever_all_are_
 
 
 _PROGRAM = """
-import alliancekit as ak, hashlib, sys
+import alliancekit as ak, attrs, hashlib, sys
 options = ak.MergeOptions(policies={"when": "majority", "money": "trust"}, trust={"e": 3})
 timeline = ak.merge(ak.read(sys.argv[1]), options=options)
 assert timeline.copies and timeline.links
-found = (timeline.entries, timeline.links, timeline.unsure, timeline.copies, timeline.completeness)
-print(hashlib.sha256(repr(found).encode()).hexdigest())
+print(hashlib.sha256(repr(attrs.asdict(timeline)).encode()).hexdigest())
 """
 
 

@@ -8,6 +8,7 @@ import itertools
 from collections.abc import Iterator, Sequence, Set
 
 import attrs
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -355,5 +356,5 @@ class LifeOfAnAgreement(RuleBasedStateMachine):
             assert (due.what, due.by) not in taken or due.what is Stage.notice_given
 
 
-TestLifeOfAnAgreement = LifeOfAnAgreement.TestCase
+TestLifeOfAnAgreement = pytest.mark.slow(LifeOfAnAgreement.TestCase)
 TestLifeOfAnAgreement.settings = settings(stateful_step_count=9, deadline=None)

@@ -8,7 +8,7 @@ from hypothesis import given
 from worlds import worlds
 
 from alliancekit.actors import joined_table
-from alliancekit.dates import FuzzyDate
+from alliancekit.dates import FuzzyDate, Span
 from alliancekit.features import extract_features
 from alliancekit.kinds import AgreementKind, EventKind, Role, Stage
 from alliancekit.matches import COMPARATORS, Matches, Veto, score_pairs
@@ -51,7 +51,7 @@ def _level(name: str, a: Event | Agreement, b: Event | Agreement, language: str 
 
 
 def _veto(a: Event | Agreement, b: Event | Agreement) -> str:
-    return list(Veto)[int(_matches(a, b).veto[0])]
+    return _matches(a, b).veto_of(0)
 
 
 def _event(**more: object) -> Event:
@@ -333,3 +333,107 @@ def test_few_pairs_share_what_many_do(collection: Collection) -> None:
         features.tokens, features.tokens, np.tile(first, copies), np.tile(second, copies)
     )
     assert many.tolist() == alone * copies
+
+
+def _told(stage: Stage, day: str) -> Agreement:
+    return _agreement(milestones=(Milestone(stage=stage, when=FuzzyDate(day)),))
+
+
+def test_the_days_of_one_step_count_and_steps_far_apart_say_nothing() -> None:
+    first = _told(Stage.announced, "2024-04-10")
+    assert _level("date step", first, _told(Stage.announced, "2024-04-10")) == "same day"
+    assert _level("date step", first, _told(Stage.announced, "2024-04")) == "within 45 days"
+    assert _level("date step", first, _told(Stage.announced, "2024-05-10")) == "unknown"
+    assert _level("date step", first, _told(Stage.approved, "2024-04-10")) == "unknown"
+    assert _level("life", first, _told(Stage.announced, "2024-04-10")) == "unknown"
+    assert _level("life", first, _told(Stage.approved, "2024-04-10")) == "within 45 days"
+
+
+def test_of_several_steps_in_common_the_nearest_counts() -> None:
+    def steps(approved: str, contracted: str) -> Agreement:
+        return _agreement(
+            milestones=(
+                Milestone(stage=Stage.approved, when=FuzzyDate(approved)),
+                Milestone(stage=Stage.contracted, when=FuzzyDate(contracted)),
+            )
+        )
+
+    assert (
+        _level("date step", steps("2024-01", "2024-03-01"), steps("2024-01", "2024-03-02"))
+        == "within 45 days"
+    )
+    assert (
+        _level("date step", steps("2023-01", "2024-03-01"), steps("2024-01", "2024-03-02"))
+        == "a day apart"
+    )
+
+
+def test_lives_whose_steps_would_be_out_of_order_are_two() -> None:
+    in_force, signed = _told(Stage.in_force, "2025-07-29"), _told(Stage.signed, "2025-12-27")
+    assert _level("life", in_force, signed) == "out of order"
+    assert (
+        _level("life", _told(Stage.signed, "2025-07-01"), _told(Stage.in_force, "2025-07-29"))
+        == "within 45 days"
+    )
+
+
+def test_what_begins_on_one_day_does_so_though_its_end_was_not_known_yet() -> None:
+    begun, done = (
+        _event(kind=EventKind.exercise, when=Span.parse(text))
+        for text in ("2026-10-05/2026-10", "2026-10-05/2026-10-14")
+    )
+    assert _level("date occurred", begun, done) == "same day"
+    later = _event(kind=EventKind.exercise, when=Span.parse("2026-10-06/2026-10-14"))
+    assert _level("date occurred", begun, later) == "within 45 days"
+
+
+def test_talks_are_near_to_meetings() -> None:
+    assert (
+        _level("kind", _event(kind=EventKind.meeting), _event(kind=EventKind.mediation)) == "near"
+    )
+
+
+def test_places_named_in_two_scripts_or_languages_do_not_contradict_each_other() -> None:
+    def at(name: str) -> Event:
+        return _event(place=Place(name=name, country="JPN"))
+
+    assert _level("place", at("Tokyo"), at("東京")) == "same state"
+    assert _level("place", at("Tokyo"), at("Tokio")) == "same state"
+    assert _level("place", at("Tokyo"), at("Osaka")) == "other place"
+
+
+def _titled(text: str, **more: object) -> Event:
+    return _event(titles=(Title(text=text),), **more)
+
+
+def test_the_number_of_a_session_is_not_that_of_a_summit() -> None:
+    session, summit = _titled("Third session of the summit"), _titled("Third summit")
+    assert _level("session", session, summit) == "one alone"
+    assert _level("session", session, session) == "both"
+    assert _level("session", summit, summit) == "unknown"
+    assert _level("numbers", session, summit) == "unknown"
+    assert _level("numbers", session, _titled("Fourth summit")) == "different"
+    third = _titled("Third session", edition=3)
+    assert _level("edition", third, third) == "unknown"
+    assert _level("edition", _titled("Summit", edition=3), _titled("Talks", edition=3)) == "same"
+
+
+def test_a_counterpart_that_only_a_title_names_counts_against_another() -> None:
+    told = _titled("Vietnam meets Australia", parties=(Party(actor="VNM"),))
+    for actor, level in (("AUS", "same"), ("GBR", "other counterpart")):
+        both = _event(parties=(Party(actor="VNM"), Party(actor=actor)))
+        assert _level("parties", told, both) == level
+    alone = _event(parties=(Party(actor="VNM"),))
+    assert _level("parties", told, alone) == "same"
+
+
+def test_a_number_alone_counts_where_dates_leave_the_year_open() -> None:
+    ninth, plain = (
+        _agreement(
+            kind=AgreementKind.loan,
+            titles=(Title(text=text),),
+            milestones=(Milestone(stage=Stage.signed, when=FuzzyDate(day)),),
+        )
+        for text, day in (("Ninth agreement on loans", "2005"), ("Loans", "2005-03-26"))
+    )
+    assert _level("numbers", ninth, plain) == "one alone"

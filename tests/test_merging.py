@@ -5,12 +5,15 @@ from __future__ import annotations
 import itertools
 import os
 import random
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
+from contents import in_full
 from hypothesis import given
 from hypothesis import strategies as st
 from worlds import worlds
@@ -27,7 +30,7 @@ EXAMPLES = Path(__file__).parents[1] / "examples"
 
 
 def _fingerprint(timeline: Timeline) -> str:
-    return repr((timeline.entries, timeline.links, timeline.unsure, timeline.as_of))
+    return in_full((timeline.entries, timeline.links, timeline.unsure, timeline.as_of))
 
 
 @given(worlds(), worlds())
@@ -209,10 +212,26 @@ def _coarser(when: object) -> object:
     return FuzzyDate(when.edtf[:7]) if is_day else when
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"collection": "folder"}, "a Collection, not 'folder': alliancekit.read returns one"),
+        ({"model": None}, "a Model, not None"),
+        ({"options": {"as_of": None}}, "a MergeOptions, not {'as_of': None}: write"),
+        ({"options": {}}, "a MergeOptions, not {}"),
+    ],
+)
+def test_arguments_of_another_type_are_refused_with_what_to_give(
+    arguments: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(TypeError, match=re.escape(f"merge takes {message}")):
+        ak.merge(**{"collection": Collection(), **arguments})
+
+
 _PROGRAM = """
-import alliancekit as ak, hashlib, sys
+import alliancekit as ak, attrs, hashlib, sys
 timeline = ak.merge(ak.read(*sys.argv[1:]))
-found = repr((timeline.entries, timeline.links, timeline.unsure))
+found = repr(attrs.asdict(timeline))
 print(hashlib.sha256(found.encode()).hexdigest())
 """
 
@@ -239,3 +258,18 @@ def test_hash_seed_time_zone_and_locale_change_nothing() -> None:
         )
         digests.add(done.stdout)
     assert len(digests) == 1
+
+
+def test_a_division_that_could_be_another_is_told_as_a_tie() -> None:
+    sources = tuple(Source(id=id) for id in "abc")
+    summit = Event(
+        kind=EventKind.summit,
+        when=FuzzyDate("2024-04-10"),
+        parties=(Party(actor="JPN"), Party(actor="USA")),
+    )
+    records = tuple(Record(id=f"{id}#x", says=summit) for id in "abc")
+    apart = Decision(judgement=Judgement.different, records=("a#x", "b#x"))
+    timeline = ak.merge(Collection(sources=sources, records=records, decisions=(apart,)))
+    assert timeline.ties == (("a#x", "b#x", "c#x"),)
+    assert timeline.gaps == ()
+    assert ak.merge(Collection(sources=sources, records=records)).ties == ()

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from alliancekit._checks import check_text
 from alliancekit.actors import ActorId
 from alliancekit.dates import FuzzyDate, Tri
-from alliancekit.errors import Problem, RecordError, quoted
+from alliancekit.errors import Problem, RecordError, on_one_line, quoted
 from alliancekit.kinds import (
     AGREEMENT_GROUPS,
     EVENT_GROUPS,
@@ -40,7 +41,7 @@ from alliancekit.model import (
     SourceId,
     Title,
 )
-from alliancekit.model.checks import check_text
+from alliancekit.records import read_text
 from alliancekit.testing.strategies import agreements, collections, events, hostile_text
 
 
@@ -84,6 +85,20 @@ def test_a_collection_pickles(collection: Collection) -> None:
     assert pickle.loads(pickle.dumps(collection)) == collection
 
 
+@settings(max_examples=20)
+@given(collection=collections())
+def test_a_collection_is_walked_and_asked_as_the_records_that_it_counts(
+    collection: Collection,
+) -> None:
+    assert tuple(collection) == collection.records
+    assert len([*collection]) == len(collection)
+    for record in collection:
+        assert record in collection
+        assert record.id in collection
+    assert "no such source#x" not in collection
+    assert collection not in collection
+
+
 @given(text=hostile_text())
 def test_what_the_strategies_call_hostile_the_model_accepts(text: str) -> None:
     check_text(text, "title")
@@ -103,8 +118,8 @@ def test_what_the_strategies_call_hostile_the_model_accepts(text: str) -> None:
         (lambda: Place(name="a", latitude=1.0), "number", ""),
         (lambda: Place(latitude=float("nan"), longitude=0.0), "number", "/latitude"),
         (lambda: Place(latitude=True, longitude=0.0), "number", "/latitude"),
-        (lambda: Quantity(what="a", low=Decimal("NaN")), "number", ""),
-        (lambda: Quantity(what="a", low=3), "type", ""),  # type: ignore[arg-type]
+        (lambda: Quantity(what="a", low=Decimal("NaN")), "number", "/low"),
+        (lambda: Quantity(what="a", low=3), "type", "/low"),  # type: ignore[arg-type]
         (lambda: Event(kind=AgreementKind.trade), "type", "/kind"),  # type: ignore[arg-type]
         (lambda: Event(kind=EventKind.call, edition=True), "number", "/edition"),
         (lambda: Event(kind=EventKind.call, when="2024"), "type", "/when"),  # type: ignore[arg-type]
@@ -249,4 +264,19 @@ def test_errors_pickle_and_stay_within_one_line_a_problem() -> None:
     assert again.problems == error.problems
     assert str(error).splitlines() == [str(problem)] * 2
     assert str(problem).isprintable()
-    assert len(quoted("x" * 10_000)) <= 200
+
+
+@given(text=hostile_text() | st.text(st.characters()))
+def test_what_errors_show_of_a_text_is_one_line_that_keeps_its_letters(text: str) -> None:
+    problem = Problem(code="x", source=text, record=text, path=text, message="is wrong: mend it")
+    for shown in (quoted(text), on_one_line(text), str(problem)):
+        assert shown.isprintable()
+    assert max(len(quoted(text)), len(on_one_line(text))) <= 200
+    if text.isprintable() and len(text) <= 200:
+        assert on_one_line(text) == text
+
+
+def test_a_typing_error_is_shown_in_the_script_it_was_made_in() -> None:
+    report = "source: {id: a, language: ja}\nrecords: [{id: x, event: summit, parties: [日夲]}]"
+    with pytest.raises(RecordError, match="'日夲'"):
+        read_text(report)

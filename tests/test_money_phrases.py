@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliancekit.errors import RecordError
+from alliancekit.errors import OptionsError
 from alliancekit.money import Money, UnresolvedMoney, parse, resolve
 from alliancekit.money.phrases.currencies import currency_words
 from alliancekit.money.phrases.languages import LEXICONS
@@ -174,7 +174,7 @@ def test_the_separator_is_that_of_the_country(
 
 def test_an_unknown_language_or_country_is_refused() -> None:
     for language, country in (("xx", None), ("en", "XXX"), ("en", "US"), ("en", "usa")):
-        with pytest.raises(RecordError):
+        with pytest.raises(OptionsError, match=r"'xx' is not a language|is no country"):
             resolve("3 million euros", language=language, country=country)
 
 

@@ -7,6 +7,7 @@ import itertools
 import json
 import os
 import pickle
+import re
 import subprocess
 import sys
 import textwrap
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,7 +36,7 @@ from alliancekit.plugins import (
     ProvidedExporter,
     Registry,
     discover_plugins,
-    export_as,
+    export,
     load_plugins,
 )
 from alliancekit.testing import sample_timeline
@@ -161,7 +163,7 @@ def test_the_longest_suffix_counts() -> None:
     registry = Registry(exporters=(short, long))
     assert registry.find_by_suffix(Path("x.geo.json")) is long
     assert registry.find_by_suffix("geo.json") is short
-    with pytest.raises(UnknownExporterError, match="give name="):
+    with pytest.raises(UnknownExporterError, match="name one of these"):
         registry.find_by_suffix("json")
 
 
@@ -181,26 +183,65 @@ def test_a_good_plugin_is_found_and_writes(install: Install, tmp_path: Path) -> 
     assert one.long_name == f"{name}:demo"
 
 
-def test_export_as_finds_by_suffix_and_by_name(
+def test_export_finds_by_suffix_and_by_name(
     install: Install, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name = install(GOOD)
     monkeypatch.setenv("ALLIANCEKIT_PLUGINS", name)
     target = tmp_path / "x.demo"
-    report = export_as(sample_timeline(), target, options={"prefix": "- "})
+    report = export(sample_timeline(), target, options={"prefix": "- "})
     assert report.distribution == f"{name} 1.2"
     assert target.read_bytes().startswith(b"- ")
 
     for asked in ("demo", f"{name}:demo", f"{name.upper().replace('-', '_')}:demo"):
         stream = io.BytesIO()
-        export_as(sample_timeline(), stream, asked, strict=True, progress=print_nothing)
+        export(sample_timeline(), stream, asked, strict=True, progress=print_nothing)
         assert stream.getvalue()
     with pytest.raises(OptionsError, match="prefx: no such option; did you mean 'prefix'"):
-        export_as(sample_timeline(), target, options={"prefx": ""})
-    with pytest.raises(UnknownExporterError, match="a stream has no suffix: give name="):
-        export_as(sample_timeline(), io.BytesIO())
+        export(sample_timeline(), target, options={"prefx": ""})
+    with pytest.raises(UnknownExporterError, match="a stream has no suffix: name the exporter"):
+        export(sample_timeline(), io.BytesIO())
     with pytest.raises(ExportError, match=f"{name} 1.2"):
-        export_as(sample_timeline(), tmp_path, "demo")
+        export(sample_timeline(), tmp_path, "demo")
+
+
+def test_export_takes_an_exporter_that_is_at_hand_and_says_who_provides_it(
+    install: Install, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = install(GOOD)
+    (one,) = found_in(tmp_path).exporters
+    monkeypatch.setenv("ALLIANCEKIT_PLUGINS", "")  # it is not asked for by name: none is loaded
+    target = tmp_path / "x.other"
+    report = export(sample_timeline(), target, one.exporter, {"prefix": "- "})
+    assert report.distribution == f"{name} 1.2"
+    assert target.read_bytes().startswith(b"- ")
+    assert export(sample_timeline(), target, one.exporter, one.exporter.options(prefix="- ")) == (
+        report
+    )
+    own = attrs.evolve(one.exporter, write=lambda *_: None)
+    assert export(sample_timeline(), io.BytesIO(), own).distribution == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("reports/", "x.demo", None), "a Timeline is exported, not 'reports/'"),
+        ((None, io.BytesIO(), provided("a", "one").exporter), "a Timeline is exported, not None"),
+        ((sample_timeline(), "x.demo", {"prefix": ""}), "{'prefix': ''} is neither an exporter"),
+    ],
+)
+def test_export_refuses_what_is_no_timeline_and_no_exporter(
+    arguments: tuple[Any, Any, Any],
+    message: str,
+    install: Install,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("ALLIANCEKIT_PLUGINS", install(GOOD))
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(TypeError, match=re.escape(message)):
+        export(*arguments)
+    assert not Path("x.demo").exists()
 
 
 @pytest.mark.parametrize(

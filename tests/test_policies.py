@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -357,6 +360,27 @@ def test_all_that_is_wrong_with_options_is_said_at_once() -> None:
         assert "no whole number from 0 to 1000" in told[f"trust.{name}"]
     assert "no outlet and no id" in told["trust"]
     assert len(caught.value.messages) == 8
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"as_of": "2024-01-01"}, "as_of: '2024-01-01' is no datetime.date"),
+        ({"as_of": dt.datetime(2024, 1, 1, tzinfo=dt.UTC)}, "is no datetime.date"),
+        ({"counts_copies_once": "no"}, "counts_copies_once: 'no' is neither True nor False"),
+        ({"policies": ["money"]}, "policies: ['money'] is neither a mapping nor pairs"),
+        ({"policies": {"money": ["majority"]}}, "policies.money: "),
+        ({"policies": {3: "majority"}}, "policies.3: no field of this name"),
+        ({"trust": 5}, "trust: 5 is neither a mapping nor pairs"),
+        ({"trust": {"AP": 2, 3: 4}}, "is neither a mapping nor pairs"),
+        ({"trust": None}, "trust: None is neither"),
+    ],
+)
+def test_an_option_of_another_type_is_refused_when_it_is_given(
+    given: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(OptionsError, match=re.escape(message)):
+        ak.MergeOptions(**given)
 
 
 def test_trust_must_be_given_where_it_is_asked_for() -> None:

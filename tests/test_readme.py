@@ -91,6 +91,12 @@ def test_the_commands_of_the_readme_run(folder, capsys):
     }
 
 
+def test_the_reports_of_the_readme_are_those_of_its_example():
+    shown = {text for language, _, text in _blocks(ROOT / "README.md") if language == "yaml"}
+    example = (ROOT / "examples" / "two_reports").glob("*.yaml")
+    assert shown == {path.read_text(encoding="utf-8") for path in example}
+
+
 @has_pages
 @needs_formats
 @pytest.mark.slow

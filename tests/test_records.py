@@ -503,6 +503,15 @@ def test_many_records_of_one_source_stand_on_several_lines(tmp_path: Path) -> No
     assert read_text(data, format="jsonl") == collection
 
 
+def test_what_becomes_of_problems_is_one_of_two_words(tmp_path: Path) -> None:
+    for call in (
+        lambda: read_text("- nonsense", errors="ignore"),  # type: ignore[call-overload]
+        lambda: read(tmp_path / "none.yaml", errors=True),  # type: ignore[call-overload]
+    ):
+        with pytest.raises(ValueError, match="errors must be 'raise' or 'collect', not"):
+            call()
+
+
 def test_the_collector_of_garbage_is_as_it_was_after_a_reading() -> None:
     assert gc.isenabled()
     read_text("- nonsense", errors="collect")

@@ -15,6 +15,8 @@ from typing import Any, Literal, TypeVar
 
 import attrs
 import numpy as np
+import pytest
+from contents import in_full
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -92,7 +94,7 @@ def _facts(collection: Collection) -> tuple[frozenset[Any], ...]:
 
 
 def _text(timeline: Timeline) -> str:
-    return repr(
+    return in_full(
         (
             timeline.entries,
             timeline.links,
@@ -547,8 +549,8 @@ class Replicas(RuleBasedStateMachine):
     def join(self, to: int, further: int) -> None:
         """One copy takes in another; it is the same which one."""
         ours, theirs = self.replicas[to], self.replicas[(to + further) % N_REPLICAS]
-        assert repr(ours | theirs) == repr(theirs | ours)
-        assert repr((ours | theirs) | theirs) == repr(ours | theirs)
+        assert in_full(ours | theirs) == in_full(theirs | ours)
+        assert in_full((ours | theirs) | theirs) == in_full(ours | theirs)
         self._change(to, ours | theirs)
 
     @rule(at=replicas)
@@ -575,7 +577,7 @@ class Replicas(RuleBasedStateMachine):
         except RecordError:
             assert _is_open(collection)
             return
-        assert repr(again) == repr(collection)
+        assert in_full(again) == in_full(collection)
         self._change(at, again)
 
     @rule(at=replicas, order=st.randoms(use_true_random=False))
@@ -611,7 +613,7 @@ class Replicas(RuleBasedStateMachine):
         own = {entry.id for entry in entries}
         links = [link for link in timeline.links if own & {link.origin, link.target}]
         unsure = [pair for pair in timeline.unsure if ids & {*pair.records}]
-        return repr((entries, links, unsure))
+        return in_full((entries, links, unsure))
 
     @precondition(lambda self: self.timeline is not None)
     @rule(data=st.data())
@@ -830,7 +832,7 @@ def _is_unsaid(decision: Decision, collection: Collection) -> bool:
 _PROFILE = settings()
 _IS_SHORT = _PROFILE.max_examples <= 100
 
-TestReplicas = Replicas.TestCase
+TestReplicas = pytest.mark.slow(Replicas.TestCase)
 TestReplicas.settings = settings(
     max_examples=10 if _IS_SHORT else _PROFILE.max_examples,
     stateful_step_count=20 if _IS_SHORT else 50,

@@ -311,6 +311,17 @@ def test_every_wrong_row_is_named_with_its_column(
     ]
 
 
+def test_an_answer_that_was_never_computed_is_not_taken_for_none(
+    timeline: Timeline, asked: tuple[Question, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "review.xlsx"
+    write_sheet(asked, path)
+    _fill(path, {3: '="same"'})
+    with pytest.raises(RecordError, match="holds a formula that was never computed") as caught:
+        read_sheet(path, timeline.collection)
+    assert [one.line for one in caught.value.problems] == [3]
+
+
 @pytest.mark.parametrize("name", ["answer", "first digest"])
 def test_a_workbook_that_is_no_review_is_refused(
     timeline: Timeline, asked: tuple[Question, ...], tmp_path: Path, name: str

@@ -193,7 +193,7 @@ def test_between_two_points_it_runs_straight_and_without_points_it_is_the_logist
 
 def test_a_calibration_that_falls_is_no_model():
     assert points_fault(()) == ""
-    with pytest.raises(ValueError, match="event_calibration: the weights must ascend"):
+    with pytest.raises(ModelError, match="/event_calibration: the weights must ascend"):
         attrs.evolve(SHIPPED_MODEL, event_calibration=((1, 1), (1, 2)))
 
 

@@ -635,16 +635,16 @@ def test_cells_of_a_workbook_become_text(tmp_path: Path) -> None:
     sheet = book.create_sheet("Data")
     sheet.append(["id", "x"])
     values = [1, 1.5, True, False, dt.date(2020, 1, 2), dt.datetime(2020, 1, 2, 3, 4)]  # noqa: DTZ001
-    values += [dt.time(5, 6), dt.timedelta(days=1, hours=1), "text", "#N/A", "=1+1", None]
+    values += [dt.time(5, 6), dt.timedelta(days=1, hours=1), "text", "#N/A", None]
     for number, value in enumerate(values):
         sheet.append([number, value, None])
     book.save(tmp_path / "book.xlsx")
     mapping = attrs.evolve(BARE, key=("id",), table=TableForm(sheet="Data"))
     records = read_table(tmp_path / "book.xlsx", mapping).records
     by_id = {dict(r.says.extra)["id"]: dict(r.says.extra).get("x", "") for r in records}
-    assert list(map(by_id.__getitem__, map(str, range(12)))) == [
+    assert list(map(by_id.__getitem__, map(str, range(11)))) == [
         "1", "1.5", "TRUE", "FALSE", "2020-01-02", "2020-01-02T03:04:00",
-        "05:06:00", by_id["7"], "text", "#N/A", "", "",
+        "05:06:00", by_id["7"], "text", "#N/A", "",
     ]  # fmt: skip
     with pytest.raises(RecordError, match="no worksheet 'None', only 'Sheet', 'Data'"):
         read_table(tmp_path / "book.xlsx", attrs.evolve(mapping, table=TableForm(sheet="None")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 from decimal import Decimal
 
 import attrs
@@ -10,6 +11,7 @@ import pytest
 
 import alliancekit as ak
 from alliancekit.dates import FuzzyDate, Span
+from alliancekit.errors import UnknownRecordError
 from alliancekit.kinds import AgreementKind, EventKind, LegalForm, Realis, Role, Stage
 from alliancekit.model import (
     Agreement,
@@ -28,7 +30,15 @@ from alliancekit.model import (
     Title,
 )
 from alliancekit.money import parse
-from alliancekit.timeline import Entry, EntryType, FieldStatus, FusedField, Relation, value_text
+from alliancekit.timeline import (
+    Conflict,
+    Entry,
+    EntryType,
+    FieldStatus,
+    FusedField,
+    Relation,
+    value_text,
+)
 from alliancekit.timeline.witnesses import ancestors, witness_groups
 
 
@@ -342,9 +352,91 @@ def test_two_versions_of_a_record_stay_together_and_show_where_they_differ() -> 
     assert len(entry.records) == 2
 
 
-def test_an_unknown_id_is_refused() -> None:
-    with pytest.raises(KeyError):
-        ak.merge(Collection()).entry("nobody#x")
+def test_an_unknown_id_is_refused_and_those_that_come_near_are_named() -> None:
+    ids = ("a#summit", "a#sale", "b#summit", "c#drill")
+    timeline = ak.merge(Collection(records=[Record(id=id, says=_event()) for id in ids]))
+    for wanted, near in (
+        ("d#summit", ("a#summit", "b#summit")),
+        ("a#sumit", ("a#summit",)),
+        ("x#drills", ()),
+        ("a#" + "summit" * 100_000, ()),
+    ):
+        for look in (timeline.entry, lambda id: timeline.explain(id, "a#sale")):
+            with pytest.raises(UnknownRecordError) as caught:
+                look(wanted)
+            error = pickle.loads(pickle.dumps(caught.value))
+            assert isinstance(error, KeyError)
+            assert (error.id, error.near, str(error)) == (wanted, near, str(caught.value))
+            assert len(str(error)) < 400
+
+
+def test_a_timeline_finds_entries_by_every_id_and_by_no_position() -> None:
+    records = [Record(id=f"{name}#x", says=_event()) for name in "ab"]
+    same = Decision(judgement=Judgement.same, records=("a#x", "b#x"))
+    timeline = ak.merge(Collection(records=records, decisions=[same]))
+    (entry,) = timeline
+    assert timeline["a#x"] is timeline["b#x"] is timeline.entry("b#x") is entry
+    assert "b#x" in timeline
+    assert entry in timeline
+    assert attrs.evolve(entry) in timeline
+    assert "c#x" not in timeline
+    assert attrs.evolve(entry, witnesses=()) not in timeline
+    assert 0 not in timeline
+    with pytest.raises(KeyError, match="no record or entry has the id 'c#x'"):
+        timeline["c#x"]
+    with pytest.raises(TypeError, match="0 is no id"):
+        timeline[0]  # type: ignore[index]
+
+
+def test_what_a_notebook_shows_is_one_line_however_much_there_is() -> None:
+    hostile = "Gipfel\u202e\n" + "x" * 1_000
+    says = [
+        _event(when=FuzzyDate(day), titles=(Title(text=hostile),), about=("s0#y",))
+        for day in ("2024-04-10", "2024-05-10")
+    ]
+    same = Decision(judgement=Judgement.same, records=("s0#x", "s1#x"))
+    records = [Record(id=f"s{number}#x", says=said) for number, said in enumerate(says)]
+    records.append(Record(id="s0#y", says=Agreement(kind=AgreementKind.other)))
+    collection = Collection(records=records, decisions=[same])
+    timeline = ak.merge(collection)
+    conflict, link, entry = timeline.conflicts()[0], timeline.links[0], timeline["s0#x"]
+    pair = ("s0#x", "s0#y")
+    things = (
+        *(collection, timeline, entry, conflict, link, timeline.model),
+        *(timeline.explain(*pair), timeline.why_not(*pair)),
+    )
+    for thing in things:
+        shown = repr(thing)
+        assert shown.startswith(f"<{type(thing).__name__} ")
+        assert shown.isprintable()
+        assert len(shown) < 400
+    assert repr(collection) == "<Collection sources=0 records=3 decisions=1 actors=0>"
+    assert repr(timeline) == "<Timeline entries=2 conflicts=1 as_of=1970-01-01>"
+    assert repr(entry).startswith("<Entry s0#x: [2024-04-10,2024-05-10] 'Gipfel\\u202e\\n")
+    assert str(link) == "s0#x about s0#y: stated by s0#x, s1#x"
+    assert str(conflict) == "s0#x when: 2024-04-10 (s0#x) against 2024-05-10 (s1#x): a tie"
+
+
+def test_a_conflict_tells_each_value_once_with_all_who_give_it() -> None:
+    step = [Milestone(stage=Stage.signed, when=FuzzyDate(f"2025-09-{day}")) for day in (17, 17, 11)]
+    places = (Place(name="Riyadh"), None, None)
+    entry = _fused(
+        *(
+            Agreement(kind=AgreementKind.defence_pact, milestones=[attrs.evolve(one, place=place)])
+            for one, place in zip(step, places, strict=True)
+        )
+    )
+    conflict = Conflict(
+        entry=entry.id,
+        field=entry.conflicts[0].name,
+        claims=entry.conflicts[0].claims,
+        policy="most witnesses",
+        is_tied=False,
+    )
+    assert str(conflict) == (
+        "s0#x milestones.signed: signed 2025-09-17 (s0#x, s1#x) against signed 2025-09-11 (s2#x): "
+        "most witnesses"
+    )
 
 
 def test_an_empty_collection_makes_an_empty_timeline() -> None:

@@ -7,10 +7,33 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from alliancekit import actors as actors
+    from alliancekit import blocks as blocks
+    from alliancekit import calibration as calibration
+    from alliancekit import clusters as clusters
+    from alliancekit import dates as dates
+    from alliancekit import errors as errors
+    from alliancekit import evaluation as evaluation
+    from alliancekit import exporting as exporting
+    from alliancekit import features as features
+    from alliancekit import fitting as fitting
+    from alliancekit import kinds as kinds
+    from alliancekit import matches as matches
+    from alliancekit import merging as merging
+    from alliancekit import model as model
+    from alliancekit import money as money
+    from alliancekit import options as options
+    from alliancekit import plugins as plugins
+    from alliancekit import records as records
+    from alliancekit import reviewing as reviewing
+    from alliancekit import saved_models as saved_models
+    from alliancekit import tables as tables
+    from alliancekit import timeline as timeline
+    from alliancekit import weights as weights
     from alliancekit.calibration import calibrate
     from alliancekit.dates import FuzzyDate, Span, Tri
     from alliancekit.evaluation import evaluate, read_gold
-    from alliancekit.exporting import ExportReport, Loss, export
+    from alliancekit.exporting import ExportReport, Loss
     from alliancekit.fitting import fit
     from alliancekit.kinds import AgreementKind, EventKind, Realis, Role, Stage
     from alliancekit.merging import MergeOptions, merge
@@ -19,6 +42,7 @@ if TYPE_CHECKING:
         Collection,
         Decision,
         Event,
+        Judgement,
         Milestone,
         Party,
         Record,
@@ -26,7 +50,7 @@ if TYPE_CHECKING:
         Title,
     )
     from alliancekit.money import Money
-    from alliancekit.plugins import export_as
+    from alliancekit.plugins import export, export_as
     from alliancekit.records import Reading, read, read_text, write
     from alliancekit.saved_models import read_model, write_model
     from alliancekit.tables import read_table, write_table
@@ -46,6 +70,7 @@ __all__ = [
     "Explanation",
     "ExportReport",
     "FuzzyDate",
+    "Judgement",
     "Link",
     "Loss",
     "MergeOptions",
@@ -83,7 +108,7 @@ _NAMES = {
     "calibration": ("calibrate",),
     "dates": ("FuzzyDate", "Span", "Tri"),
     "evaluation": ("evaluate", "read_gold"),
-    "exporting": ("ExportReport", "Loss", "export"),
+    "exporting": ("ExportReport", "Loss"),
     "fitting": ("fit",),
     "kinds": ("AgreementKind", "EventKind", "Realis", "Role", "Stage"),
     "merging": ("MergeOptions", "merge"),
@@ -92,6 +117,7 @@ _NAMES = {
         "Collection",
         "Decision",
         "Event",
+        "Judgement",
         "Milestone",
         "Party",
         "Record",
@@ -99,7 +125,7 @@ _NAMES = {
         "Title",
     ),
     "money": ("Money",),
-    "plugins": ("export_as",),
+    "plugins": ("export", "export_as"),
     "records": ("Reading", "read", "read_text", "write"),
     "saved_models": ("read_model", "write_model"),
     "tables": ("read_table", "write_table"),
@@ -137,4 +163,4 @@ if not TYPE_CHECKING:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__, *_MODULES})
+    return sorted({*__all__, *_MODULES})

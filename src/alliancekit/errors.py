@@ -18,15 +18,34 @@ _MAX_SHOWN_PROBLEMS = 1_000
 
 
 def quoted(value: object) -> str:
-    r"""Return ``value`` as one printable ASCII line of at most 200 characters.
+    r"""Return ``value`` as one printable line of at most 200 characters.
 
-    >>> quoted("Nhật\x1b[2J")
-    "'Nh\\u1eadt\\x1b[2J'"
+    Letters of every script stay, so that whoever wrote them finds them again; what moves the
+    cursor, turns the direction of writing or cannot be seen is escaped.
+
+    >>> quoted("Nhật\x1b[2J\u202e")
+    "'Nhật\\x1b[2J\\u202e'"
     """
-    shown = ascii(value[: _MAX_QUOTED_CHARS + 1] if isinstance(value, (str, bytes)) else value)
-    if len(shown) <= _MAX_QUOTED_CHARS:
-        return shown
-    return f"{shown[: _MAX_QUOTED_CHARS - 3]}..."
+    return _cut(repr(value[: _MAX_QUOTED_CHARS + 1] if isinstance(value, (str, bytes)) else value))
+
+
+def on_one_line(text: str) -> str:
+    r"""Return a text as one printable line of at most 200 characters, without quotes.
+
+    >>> on_one_line("Nhật's\n\u202e")
+    "Nhật's\\n\\u202e"
+    """
+    return _cut(_escaped(text[: _MAX_QUOTED_CHARS + 1]))
+
+
+def _escaped(text: str) -> str:
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+
+
+def _cut(line: str) -> str:
+    if len(line) <= _MAX_QUOTED_CHARS:
+        return line
+    return f"{line[: _MAX_QUOTED_CHARS - 3]}..."
 
 
 class AllianceKitError(Exception):
@@ -71,62 +90,102 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        place = f"{self.source}:{self.line}" if self.line else self.source
+        # Whole, however long: a path that is cut leads nowhere.
+        source = _escaped(self.source)
+        place = f"{source}:{self.line}" if self.line else source
         record = f" record {quoted(self.record)}" if self.record else ""
-        path = f" {ascii(self.path)[1:-1][:_MAX_QUOTED_CHARS]}" if self.path else ""
+        path = f" {on_one_line(self.path)}" if self.path else ""
         return f"{place}{record}{path}: {self.message}".lstrip(" :")
 
 
-class RecordError(AllianceKitError, ValueError):
+class _ProblemsError(AllianceKitError, ValueError):
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(tuple(problems))
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        return _listed(self.problems)
+
+
+def _listed(problems: Sequence[object]) -> str:
+    lines = [str(problem) for problem in problems[:_MAX_SHOWN_PROBLEMS]]
+    if len(problems) > _MAX_SHOWN_PROBLEMS:
+        lines.append(f"and {len(problems) - _MAX_SHOWN_PROBLEMS} more problems")
+    return "\n".join(lines)
+
+
+class RecordError(_ProblemsError):
     """Records that cannot be read or built: all problems at once.
 
     Attributes:
         problems: Every problem, in the order of files, lines and paths.
     """
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(tuple(problems))
-        self.problems = tuple(problems)
 
-    def __str__(self) -> str:
-        return _listed(self.problems)
-
-
-class GoldError(AllianceKitError, ValueError):
+class GoldError(_ProblemsError):
     """Gold that cannot be read or does not fit what is measured: all problems at once.
 
     Attributes:
         problems: Every problem, in the order of lines and columns.
     """
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(tuple(problems))
-        self.problems = tuple(problems)
 
-    def __str__(self) -> str:
-        return _listed(self.problems)
-
-
-class ModelError(AllianceKitError, ValueError):
+class ModelError(_ProblemsError):
     """A model that cannot be read, written or built: all problems at once.
 
     Attributes:
         problems: Every problem, in the order of paths.
     """
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(tuple(problems))
-        self.problems = tuple(problems)
+
+class UnknownActorError(AllianceKitError, LookupError):
+    """No actor of the table has this id.
+
+    Attributes:
+        actor_id: What was asked for.
+        hint: What to do instead.
+    """
+
+    def __init__(self, actor_id: str, hint: str = "add it to actors.yaml") -> None:
+        super().__init__(actor_id, hint)
+        self.actor_id = actor_id
+        self.hint = hint
 
     def __str__(self) -> str:
-        return _listed(self.problems)
+        return f"no actor has the id {quoted(self.actor_id)}: {self.hint}"
 
 
-def _listed(problems: Sequence[Problem]) -> str:
-    lines = [str(problem) for problem in problems[:_MAX_SHOWN_PROBLEMS]]
-    if len(problems) > _MAX_SHOWN_PROBLEMS:
-        lines.append(f"and {len(problems) - _MAX_SHOWN_PROBLEMS} more problems")
-    return "\n".join(lines)
+class ActorTableError(AllianceKitError, ValueError):
+    """Actors that cannot stand in one table: all problems at once.
+
+    Attributes:
+        messages: Every problem, each naming the actor, in the order of the actors given.
+    """
+
+    def __init__(self, messages: Sequence[str]) -> None:
+        super().__init__(tuple(messages))
+        self.messages = tuple(messages)
+
+    def __str__(self) -> str:
+        return _listed(self.messages)
+
+
+class UnknownRecordError(AllianceKitError, KeyError):
+    """No record and no entry of a timeline has this id.
+
+    Attributes:
+        id: What was asked for.
+        near: Ids of records that come near, at most 3.
+    """
+
+    def __init__(self, id: str, near: Sequence[str] = ()) -> None:
+        super().__init__(id, tuple(near))
+        self.id = id
+        self.near = tuple(near)
+
+    def __str__(self) -> str:
+        hint = f": did you mean {' or '.join(map(quoted, self.near))}?" if self.near else ""
+        return f"no record or entry has the id {quoted(self.id)}{hint}"
 
 
 class DecisionConflictError(AllianceKitError, ValueError):
@@ -152,11 +211,11 @@ class DecisionConflictError(AllianceKitError, ValueError):
 
 
 class OptionsError(AllianceKitError, ValueError):
-    """Options that an exporter or a merge does not take.
+    """Options or arguments that are not taken.
 
     Attributes:
         given: What was given, as text.
-        messages: Every problem, each with the path of the option.
+        messages: Every problem, each with what it concerns.
     """
 
     def __init__(self, given: str, messages: Sequence[str]) -> None:
@@ -294,7 +353,3 @@ class AllianceKitWarning(UserWarning):
 
 class PluginWarning(AllianceKitWarning):
     """A plugin that could not be used."""
-
-
-class LossWarning(AllianceKitWarning):
-    """An export that left something out and whose report nobody looked at."""

@@ -1,18 +1,15 @@
 """A model estimated from a collection itself, without labels.
 
 The current model's clusters stand in for labels: pairs inside a cluster are taken as the same, all
-other candidates as different, and
-weights are estimated that would have judged so. Because clusters obey what single pairs do not know
-(one record a source, rivals, vetoes,
-every pair across two groups), each round corrects the last. Levels that depend on each other share
-their weight, which counting them one
-by one cannot do.
+other candidates as different, and weights are estimated that would have judged so. Because clusters
+obey what single pairs do not know (one record a source, rivals, vetoes, every pair across two
+groups), each round corrects the last. Levels that depend on each other share their weight, which
+counting them one by one cannot do.
 
 Source:
-    Self-training by classification EM: G. Celeux and G. Govaert, A classification EM algorithm
-    for clustering, Computational Statistics &
-    Data Analysis 14 (1992). Weights by ridge-penalised logistic regression on collapsed
-    agreement patterns, drawn to the base model's.
+    Self-training by classification EM: G. Celeux and G. Govaert, A classification EM algorithm for
+    clustering, Computational Statistics & Data Analysis 14 (1992). Weights by ridge-penalised
+    logistic regression on collapsed agreement patterns, drawn to the base model's.
 """
 
 from __future__ import annotations
@@ -26,8 +23,8 @@ from numpy.typing import NDArray
 
 from alliancekit.actors import joined_table
 from alliancekit.blocks import block_pairs
-from alliancekit.clusters import Clusters, cluster_records, sort_decisions
-from alliancekit.features import Features, Ints, extract_features
+from alliancekit.clusters import Clusters, cluster_records, put_off_plans, sort_decisions
+from alliancekit.features import ActorReader, Features, Ints, extract_features
 from alliancekit.matches import (
     COMPARATORS,
     Bools,
@@ -74,8 +71,9 @@ def fit(collection: Collection, *, base: Model = SHIPPED_MODEL) -> Model:
     Raises:
         DecisionConflictError: Decisions contradict each other.
     """
-    records = collection.records
-    features = extract_features(records, collection.told_sources, joined_table(collection.actors))
+    records, sources = collection.records, collection.told_sources
+    actors = joined_table(collection.actors)
+    features = extract_features(records, sources, actors)
     model = attrs.evolve(base, name=f"{base.name}+fit")
     pairs = block_pairs(features, model)
     if not len(pairs):
@@ -83,8 +81,9 @@ def fit(collection: Collection, *, base: Model = SHIPPED_MODEL) -> Model:
     matches = score_pairs(features, pairs.first, pairs.second, model)
     patterns = _patterns(features, matches, model)
     standing = sort_decisions(records, collection.decisions).standing
+    postponed = put_off_plans(records, sources, ActorReader(actors))
     for _ in range(_N_ROUNDS):
-        clusters = cluster_records(records, features, matches, standing, model)
+        clusters = cluster_records(records, features, matches, standing, model, together=postponed)
         fitted = _estimate(patterns, *_labels(clusters, features, matches), base, model)
         if fitted == model:
             break

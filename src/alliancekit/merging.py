@@ -12,6 +12,7 @@ from alliancekit.actors import joined_table
 from alliancekit.blocks import block_pairs, estimate_completeness
 from alliancekit.clusters import cluster_records, put_off_plans, sort_decisions
 from alliancekit.dates import day_date, sort_key
+from alliancekit.errors import quoted
 from alliancekit.features import ActorReader, extract_features
 from alliancekit.matches import score_pairs
 from alliancekit.model import Collection, Record, Source, SourceId
@@ -50,9 +51,18 @@ def merge(
 
     Raises:
         DecisionConflictError: Decisions contradict each other.
+        TypeError: An argument is of another type.
     """
+    options = MergeOptions() if options is None else options
+    for given, type_, advice in (
+        (collection, Collection, "alliancekit.read returns one"),
+        (model, Model, "alliancekit.read_model and alliancekit.fit return one"),
+        (options, MergeOptions, "write alliancekit.MergeOptions(...)"),
+    ):
+        if not isinstance(given, type_):
+            raise TypeError(f"merge takes a {type_.__name__}, not {quoted(given)}: {advice}")
     with collector_paused():
-        return _merged(collection, model, options or MergeOptions())
+        return _merged(collection, model, options)
 
 
 def _merged(collection: Collection, model: Model, options: MergeOptions) -> Timeline:
@@ -94,6 +104,8 @@ def _merged(collection: Collection, model: Model, options: MergeOptions) -> Time
         unsure=unsure,
         copies=copies,
         completeness=estimate_completeness(pairs, features, labels),
+        gaps=clusters.gaps,
+        ties=tuple(tuple(records[row].id for row in rows) for rows in clusters.ties),
     )
 
 
@@ -122,7 +134,7 @@ def _distinct_ids(entries: Iterator[Entry]) -> list[Entry]:
     taken: set[str] = set()
     distinct = []
     for entry in entries:
-        id = EntryId(f"{entry.id}#{entry.type}") if entry.id in taken else entry.id
+        id = f"{entry.id}#{entry.type}" if entry.id in taken else entry.id
         taken.add(id)
         distinct.append(entry if id == entry.id else attrs.evolve(entry, id=id))
     return distinct

@@ -14,7 +14,7 @@ import orjson
 
 from alliancekit.errors import ModelError, Problem, RecordError, quoted
 from alliancekit.matches import COMPARATORS
-from alliancekit.records.converter import each, problems_of, strict_converter
+from alliancekit.records.converter import each, strict_converter
 from alliancekit.records.files import (
     JSON_SUFFIXES,
     YAML_SUFFIXES,
@@ -105,21 +105,18 @@ def read_model(path: str | os.PathLike[str]) -> Model:
     """
     path = Path(path)
     source, is_json = str(path), _is_json(path)
+    tree: object = None
     try:
         text = decoded(read_bytes(path, _MAX_BYTES), source)
         trees = [json_tree(text, source)] if is_json else yaml_trees(text, source)
+        tree = trees[0] if len(trees) == 1 else None
+        return _model(_converter().structure(tree, _Written))
     except RecordError as error:
-        raise ModelError(error.problems) from error
-    tree = trees[0] if len(trees) == 1 else None
-    try:
-        return _model(_structured(tree))
-    except RecordError as error:
-        raise ModelError(
-            [
-                attrs.evolve(p, source=source, line=p.line or line_of(tree, p.path))
-                for p in error.problems
-            ]
-        ) from error
+        problems = [
+            attrs.evolve(p, source=source, line=p.line or line_of(tree, p.path))
+            for p in error.problems
+        ]
+        raise ModelError(problems) from error
 
 
 def _is_json(path: Path) -> bool:
@@ -155,15 +152,12 @@ def _listed(rarities: Rarities) -> dict[str, Any]:
     return {"default": rarities.default_millibits, "listed": dict(rarities.listed)}
 
 
-def _structured(tree: object) -> _Written:
+def _converter() -> cattrs.Converter:
     converter = strict_converter(detailed=True)
     converter.register_structure_hook_factory(
         lambda type_: str(type_).startswith("dict["), lambda type_: _dict_hook(converter, type_)
     )
-    try:
-        return converter.structure(tree, _Written)
-    except (cattrs.BaseValidationError, RecordError) as error:
-        raise RecordError(problems_of(error)) from error
+    return converter
 
 
 def _dict_hook(converter: cattrs.Converter, type_: Any) -> Callable[[object, object], Any]:

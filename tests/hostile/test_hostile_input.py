@@ -10,6 +10,8 @@ from typing import Any
 
 import orjson
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from alliancekit.errors import AllianceKitError
 from alliancekit.records import Reading, read, read_text
@@ -139,6 +141,7 @@ def test_texts_are_limited_in_length_and_in_marks() -> None:
     assert codes(report(parties=["a" * 2_000])) == ["limit.length"]
 
 
+@pytest.mark.slow
 def test_many_bad_records_are_counted_exactly() -> None:
     rows = [{"id": f"r{n}", "event": "call", "bad": n} for n in range(2_000)]
     found = reading(orjson.dumps({"source": {"id": "s"}, "records": rows}))
@@ -151,6 +154,7 @@ def test_many_bad_records_are_counted_exactly() -> None:
 # ----------------------------------------------------------------------------- JSON
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["[" * 100_000, "[" * 100_000 + "]" * 100_000, '{"a":' * 100_000])
 @pytest.mark.parametrize("format_", ["json", "jsonl"])
 def test_deep_json_is_refused_quickly(text: str, format_: str) -> None:
@@ -232,6 +236,13 @@ def test_a_byte_order_mark_is_taken_at_the_start_only() -> None:
 def test_other_encodings_are_refused(encoding: str, format_: Any) -> None:
     text = '{"source": {"id": "s", "outlet": "é"}}'
     assert codes(text.encode(encoding), format_) == ["encoding"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le"])
+def test_wide_encodings_are_called_by_their_name(encoding: str) -> None:
+    found = reading('{"source": {"id": "s", "outlet": "é"}}'.encode(encoding))
+    name = encoding.removesuffix("-le").removesuffix("-be").upper()
+    assert name in found.problems[0].message
 
 
 def test_bad_bytes_are_named_by_offset_and_line() -> None:
@@ -365,6 +376,7 @@ def test_what_is_no_yaml_is_named_by_its_line(text: str, line: int) -> None:
     assert found.problems[0].line == line
 
 
+@pytest.mark.slow
 def test_ten_thousand_anchors_are_no_work() -> None:
     text = in_yaml("x") + "  cites: [" + ", ".join(f"&a{n} x" for n in range(10_000)) + "]\n"
     found = reading(text, "yaml")
@@ -404,3 +416,36 @@ def test_nested_sources_are_limited() -> None:
         source = {"id": f"s{number}", "based_on": [source]}
     found = codes(orjson.dumps({"source": source}))
     assert found == ["limit.depth"]
+
+
+# --------------------------------------------------------------------------- decisions
+
+
+def decided(supersedes: dict[int, set[int]]) -> Reading:
+    """Return the reading of decisions by number, with the numbers that each supersedes."""
+    records = [{"id": id_, "event": "summit"} for id_ in ("a", "b")]
+    lines = [orjson.dumps({"source": {"id": "s"}, "records": records})]
+    for number, others in supersedes.items():
+        decision: dict[str, Any] = {"same": ["s#a", "s#b"], "id": f"d{number}"}
+        if others:
+            decision["supersedes"] = [f"d{other}" for other in sorted(others)]
+        lines.append(orjson.dumps({"decision": decision}))
+    return reading(b"\n".join(lines), "jsonl")
+
+
+@given(st.lists(st.sets(st.integers(0, 4)), min_size=5, max_size=5))
+def test_decisions_that_supersede_each_other_in_a_circle_are_named(others: list[set[int]]) -> None:
+    found = decided(dict(enumerate(others)))
+    reached = {(n, other) for n, ids in enumerate(others) for other in ids}
+    for between in range(5):
+        reached |= {(a, d) for a, b in reached for c, d in reached if b == c == between}
+    circling = {f"d{n}" for n in range(5) if (n, n) in reached}
+    named = {problem.record for problem in found.problems if "supersedes itself" in problem.message}
+    # Between two circles a decision is held up on both sides, and goes with them.
+    assert circling <= named
+    assert bool(circling) == bool(named)
+
+
+def test_a_long_chain_of_decisions_is_no_circle() -> None:
+    found = decided({n: {n + 1} if n < 5_000 else set() for n in range(5_001)})
+    assert found.problems == ()

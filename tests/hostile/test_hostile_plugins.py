@@ -23,12 +23,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alliancekit.errors import ExportError, PluginWarning
-from alliancekit.exporting import Exporter, export
+from alliancekit.exporting import Exporter
 from alliancekit.kinds import EventKind
 from alliancekit.merging import merge
 from alliancekit.model import Collection, Event, Record, RecordId, Source, SourceId, Title
 from alliancekit.options import NoOptions
-from alliancekit.plugins import export_as
+from alliancekit.plugins import export
 from alliancekit.testing import hostile_timeline, sample_timeline
 from alliancekit.timeline import Timeline
 
@@ -103,7 +103,7 @@ def test_a_full_disk_keeps_the_old_file_and_gives_its_room_back(
     timeline = big_timeline()
     for _ in range(2):
         with pytest.raises(ExportError, match="No space left") as caught:
-            export_as(timeline, target, "graphml", isolated=is_isolated)
+            export(timeline, target, "graphml", isolated=is_isolated)
         assert (caught.value.code, caught.value.published) == ("io", False)
         assert target.read_bytes() == b"o" * (100 << 10)
         assert left_in(small_disk) == ["x.bin"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import sys
 import warnings
 import zipfile
@@ -14,7 +15,7 @@ import pytest
 
 from alliancekit.errors import RecordError
 from alliancekit.records import Reading
-from alliancekit.tables import Mapping, read_table, write_table
+from alliancekit.tables import Mapping, TableForm, read_table, write_table
 
 MAPPING = Mapping(name="t", title="A table", record="event", key=("id",))
 GROUPED = Mapping(name="t", title="A table", record="event", key=("id",), grouped=True)
@@ -65,7 +66,7 @@ def test_a_torn_row_takes_its_group_along(tmp_path: Path) -> None:
     assert kept(found) == ["2"]
 
 
-@pytest.mark.parametrize("n_rows", [3, 1_000, 20_000])
+@pytest.mark.parametrize("n_rows", [3, 1_000, pytest.param(20_000, marks=pytest.mark.slow)])
 def test_an_unclosed_quote_costs_its_own_row(tmp_path: Path, n_rows: int) -> None:
     rows = "".join(f"{number},x\n" for number in range(3, n_rows + 1))
     found = reading(tmp_path, f'id,x\n2,"open\n{rows}')
@@ -75,6 +76,7 @@ def test_an_unclosed_quote_costs_its_own_row(tmp_path: Path, n_rows: int) -> Non
     assert len(kept(found)) == n_rows - 2
 
 
+@pytest.mark.slow
 def test_many_unclosed_quotes_take_no_longer(tmp_path: Path) -> None:
     for line in ('"', '"a', 'x,"""y', '""""', 'a"b,"', '"a""', '\x00"'):
         found = reading(tmp_path, "id,x\n" + (line + "\n") * 5_000)
@@ -109,6 +111,7 @@ def test_a_character_that_cannot_be_stored_is_named(tmp_path: Path, cell: str) -
     assert kept(found) == ["2"]
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_bad_rows_are_all_counted(tmp_path: Path) -> None:
     found = reading(tmp_path, "id,x\n" + "1\n" * 20_000)
     assert len(found.problems) == found.n_rejected == 20_000
@@ -238,8 +241,10 @@ def test_a_bomb_is_refused_before_it_is_unpacked(
 def test_entities_are_refused(tmp_path: Path, encoding: str) -> None:
     parts = workbook(tmp_path)
     name = "xl/worksheets/sheet1.xml"
-    declaration = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "b">]>'.encode(encoding)
-    assert code_of(packed(tmp_path, {**parts, name: declaration + parts[name]})) == "xlsx.entities"
+    for comment in ("", f"<!--{'x' * 100_000}-->"):
+        prologue = f'<?xml version="1.0"?>{comment}<!DOCTYPE a [<!ENTITY b "b">]>'
+        data = prologue.encode(encoding) + parts[name]
+        assert code_of(packed(tmp_path, {**parts, name: data})) == "xlsx.entities"
 
 
 def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
@@ -267,6 +272,112 @@ def test_a_broken_byte_never_escapes_as_a_foreign_error(tmp_path: Path) -> None:
             read_table(path, MAPPING)
         except RecordError:
             continue
+
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+HEADER = '<row r="1"><c r="A1" t="str"><v>id</v></c><c r="B1" t="str"><v>x</v></c></row>'
+
+
+def sheet(tmp_path: Path, rows: str, merged: str = "", prefix: str = "") -> Path:
+    """Return a workbook whose one sheet holds these rows, and these merged areas."""
+    data = f"<sheetData>{rows}</sheetData>"
+    if merged:
+        areas = "".join(f'<mergeCell ref="{area}"/>' for area in merged.split())
+        data += f"<mergeCells>{areas}</mergeCells>"
+    declared = f"xmlns:{prefix}" if prefix else "xmlns"
+    data = f'<worksheet {declared}="{MAIN}">{data}</worksheet>'
+    if prefix:
+        data = re.sub(r"<(/?)(\w)", rf"<\1{prefix}:\2", data)
+    name = "xl/worksheets/sheet1.xml"
+    return packed(tmp_path, {**workbook(tmp_path), name: data.encode()})
+
+
+def body(*cells: str) -> str:
+    """Return a header, and rows whose second cell is each of these."""
+    return HEADER + "".join(
+        f'<row r="{n}"><c r="A{n}"><v>{n}</v></c>{cell.replace("B", f"B{n}")}</row>'
+        for n, cell in enumerate(cells, 2)
+    )
+
+
+@pytest.mark.parametrize("prefix", ["", "x"])
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ('<c r="B"><f>1+1</f><v>2</v></c>', "2"),
+        ('<c r="B" t="str"><f>""</f><v></v></c>', ""),
+        ('<c r="B" t="b"><f>1=1</f><v>1</v></c>', "TRUE"),
+        ('<c r="B" t="e"><f>1/0</f><v>#DIV/0!</v></c>', "#DIV/0!"),
+        ('<c r="B"><v></v></c>', ""),
+        ('<c r="B"/>', ""),
+    ],
+)
+def test_a_formula_has_the_value_that_was_computed(
+    tmp_path: Path, cell: str, value: str, prefix: str
+) -> None:
+    (record,) = read_table(sheet(tmp_path, body(cell), prefix=prefix), MAPPING).records
+    assert dict(record.says.extra).get("x", "") == value
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="B"><f>1+1</f></c>',
+        '<c r="B"><f>1+1</f><v/></c>',
+        '<c r="B" t="n"><f t="shared" si="0"/><v></v></c>',
+        "<c><f>1+1</f></c>",
+    ],
+)
+def test_a_formula_that_was_never_computed_is_no_empty_cell(tmp_path: Path, cell: str) -> None:
+    path = sheet(tmp_path, body('<c r="B"><v>7</v></c>', cell, '<c r="B"><v>8</v></c>'))
+    found = read_table(path, MAPPING, errors="collect")
+    assert found_in(found) == [("xlsx.cell", 3)]
+    assert "was never computed" in found.problems[0].message
+    assert kept(found) == ["2", "4"]
+
+
+@pytest.mark.parametrize(
+    ("merged", "wrong"),
+    [
+        ("B2:B4", [3, 4]),
+        ("B2:B3 A3:A4 A2:B4", [3, 4]),
+        ("A3:B3", []),
+        ("B4:B1048576", []),
+        ("B1:B2", [2]),
+    ],
+)
+def test_a_merged_cell_is_no_empty_cell(tmp_path: Path, merged: str, wrong: list[int]) -> None:
+    path = sheet(tmp_path, body(*['<c r="B"><v>7</v></c>'] * 3), merged)
+    found = read_table(path, MAPPING, errors="collect")
+    assert found_in(found) == [("xlsx.cell", number) for number in wrong]
+    assert kept(found) == [str(number) for number in (2, 3, 4) if number not in wrong]
+
+
+def test_what_is_merged_above_the_header_is_no_data(tmp_path: Path) -> None:
+    title = '<row r="1"><c r="A1" t="str"><v>A table</v></c></row>'
+    header = HEADER.replace("1", "3")
+    mapping = Mapping(
+        name="t", title="A table", record="event", key=("id",), table=TableForm(header_within=5)
+    )
+    path = sheet(tmp_path, f'{title}{header}<row r="4"><c r="A4"><v>1</v></c></row>', "A1:B2")
+    assert len(read_table(path, mapping)) == 1
+
+
+def test_cells_that_a_reader_would_drop_are_named(tmp_path: Path) -> None:
+    cells = ['<c r="B"><v>1</v></c><c r="B"><v>2</v></c>', '<c r="A1"><v>3</v></c>']
+    found = read_table(sheet(tmp_path, body(*cells)), MAPPING, errors="collect")
+    assert found_in(found) == [("xlsx.cell", 2), ("xlsx.cell", 3)]
+
+
+@pytest.mark.parametrize("number", ["0", "1", "-5", "1048577", "99999999999", "x"])
+def test_a_row_that_cannot_be_is_refused_at_once(tmp_path: Path, number: str) -> None:
+    row = f'<row r="{number}"><c><v>1</v></c></row>'
+    assert code_of(sheet(tmp_path, HEADER + row)) == "xlsx"
+
+
+@pytest.mark.parametrize("area", ["nowhere", "A1:", "A0:A2", "A1:B2:C", "ABCD1:ABCD2"])
+def test_an_area_that_cannot_be_is_refused(tmp_path: Path, area: str) -> None:
+    assert code_of(sheet(tmp_path, HEADER, area)) == "xlsx"
 
 
 def test_a_formula_is_never_written(tmp_path: Path) -> None:

@@ -19,11 +19,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alliancekit.errors import ExportError, OptionsError
-from alliancekit.exporting import Exporter, Isolation, export
+from alliancekit.exporting import Exporter, Isolation
 from alliancekit.exporting.child import answer
 from alliancekit.exporting.isolation import FRAME, OUTPUT_KIND, RESULT_KIND
 from alliancekit.options import NoOptions
-from alliancekit.plugins import export_as
+from alliancekit.plugins import export
 from alliancekit.testing import hostile_timeline, sample_timeline
 
 PLUGIN = """
@@ -191,8 +191,8 @@ def test_an_isolated_export_writes_and_reports_the_same(
 @pytest.mark.parametrize("suffix", [".xlsx", ".ics", ".graphml", ".html"])
 def test_an_installed_format_is_the_same_when_isolated(suffix: str, tmp_path: Path) -> None:
     here, there = tmp_path / f"here{suffix}", tmp_path / f"there{suffix}"
-    report = export_as(sample_timeline(), here)
-    assert export_as(sample_timeline(), there, isolated=True) == report
+    report = export(sample_timeline(), here)
+    assert export(sample_timeline(), there, isolated=True) == report
     assert there.read_bytes() == here.read_bytes()
 
 

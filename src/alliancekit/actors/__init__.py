@@ -22,7 +22,6 @@ from alliancekit.actors.actor import (
     Succession,
     SuccessionRelation,
 )
-from alliancekit.actors.errors import ActorTableError, UnknownActorError
 from alliancekit.actors.joining import joined_table
 from alliancekit.actors.resolution import Outcome, Resolution, When
 from alliancekit.actors.table import ActorTable, builtin_table
@@ -35,13 +34,11 @@ __all__ = [
     "ActorKind",
     "ActorName",
     "ActorTable",
-    "ActorTableError",
     "Membership",
     "Outcome",
     "Resolution",
     "Succession",
     "SuccessionRelation",
-    "UnknownActorError",
     "When",
     "builtin_table",
     "get",

@@ -5,14 +5,14 @@ Types of fields are imported at run time, since records are structured from them
 
 import re
 from enum import StrEnum
-from typing import NewType
+from typing import TypeAlias
 
 import attrs
 
 from alliancekit.dates import FuzzyDate, Span
 from alliancekit.errors import quoted
 
-ActorId = NewType("ActorId", str)
+ActorId: TypeAlias = str
 """An id such as ``JPN``, ``NATO``, ``JPN.ATLA``: letters, digits, dots, dashes and underscores."""
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -131,7 +131,7 @@ class Membership:
 class Actor:
     """Somebody who can be a party; only ``id``, ``kind`` and ``names`` are required.
 
-    >>> Actor(id=ActorId("ACME"), kind=ActorKind.COMPANY, names=(ActorName(text="Acme"),)).name()
+    >>> Actor(id="ACME", kind=ActorKind.COMPANY, names=(ActorName(text="Acme"),)).name()
     'Acme'
 
     Attributes:

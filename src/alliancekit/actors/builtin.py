@@ -41,7 +41,7 @@ def read_builtin_actors() -> tuple[Actor, ...]:
 
     for row in _rows("states.tsv"):
         actor_id, kind, *values, parent, spells, english = row
-        facts[actor_id] = (ActorKind(kind), ActorId(parent) if parent else None, _spans(spells))
+        facts[actor_id] = (ActorKind(kind), parent or None, _spans(spells))
         codes[actor_id] = [
             ActorCode(scheme=scheme, value=value)
             for scheme, value in zip(_STATE_SCHEMES, values, strict=True)
@@ -49,7 +49,7 @@ def read_builtin_actors() -> tuple[Actor, ...]:
         ]
         names[actor_id] = _names("en", english)
     for actor_id, kind, parent, spells, english in _rows("bodies.tsv"):
-        facts[actor_id] = (ActorKind(kind), ActorId(parent) if parent else None, _spans(spells))
+        facts[actor_id] = (ActorKind(kind), parent or None, _spans(spells))
         names[actor_id] = _names("en", english)
     for actor_id, scheme, value, span in _rows("codes.tsv"):
         code = ActorCode(scheme=scheme, value=value, span=_span(span) if span else None)
@@ -61,7 +61,7 @@ def read_builtin_actors() -> tuple[Actor, ...]:
     members = _members()
     return tuple(
         Actor(
-            id=ActorId(actor_id),
+            id=actor_id,
             kind=kind,
             names=tuple(names[actor_id]),
             codes=tuple(codes.get(actor_id, ())),
@@ -87,7 +87,7 @@ def shared_names() -> Mapping[str, tuple[ActorId, ...]]:
     """
     shared: dict[str, tuple[ActorId, ...]] = {}
     for sharer, owner in _rows("shared_names.tsv"):
-        shared[owner] = (*shared.get(owner, ()), ActorId(sharer))
+        shared[owner] = (*shared.get(owner, ()), sharer)
     return MappingProxyType(shared)
 
 
@@ -123,11 +123,9 @@ def _successions() -> tuple[dict[str, list[Succession]], dict[str, list[Successi
     successors: dict[str, list[Succession]] = {}
     for earlier, later, relation, when in _rows("successions.tsv"):
         kind, day = SuccessionRelation(relation), FuzzyDate(when)
-        successors.setdefault(earlier, []).append(
-            Succession(actor=ActorId(later), relation=kind, when=day)
-        )
+        successors.setdefault(earlier, []).append(Succession(actor=later, relation=kind, when=day))
         predecessors.setdefault(later, []).append(
-            Succession(actor=ActorId(earlier), relation=kind, when=day)
+            Succession(actor=earlier, relation=kind, when=day)
         )
     return predecessors, successors
 
@@ -137,7 +135,6 @@ def _members() -> dict[str, list[Membership]]:
     for organisation, role, span, actor_ids in _rows("memberships.tsv"):
         when = _span(span) if span else None
         members.setdefault(organisation, []).extend(
-            Membership(actor=ActorId(actor_id), span=when, role=role)
-            for actor_id in actor_ids.split()
+            Membership(actor=actor_id, span=when, role=role) for actor_id in actor_ids.split()
         )
     return members

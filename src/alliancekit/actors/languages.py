@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -22,6 +22,7 @@ _OLD_TAGS = {
     "sh": "sr-Latn",
 }
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
+_ADDED = re.compile(r"\s*[(（].*[)）]$")
 _TURKIC = frozenset({"az", "tr"})
 # Word processors put these for the apostrophe, the hyphen and the space that people type.
 _TYPOGRAPHY = str.maketrans(
@@ -122,6 +123,21 @@ def cldr_names(language: str) -> Mapping[str, str]:
             {code: name for code, name in locale.territories.items() if len(code) == 2}
         )
     return MappingProxyType({})
+
+
+def cldr_forms(name: str, taken: Container[str] = ()) -> tuple[str, ...]:
+    """Return the ways to write a name of CLDR, which adds to some what tells them from others.
+
+    >>> cldr_forms("Mjanma (Birma)"), cldr_forms("Congo - Kinshasa"), cldr_forms("Perú")
+    (('Mjanma (Birma)', 'Mjanma'), ('Congo - Kinshasa', 'Congo-Kinshasa'), ('Perú',))
+
+    Args:
+        name: A value of :func:`cldr_names`.
+        taken: Names that are another's in full: French ``Saint-Martin`` is the French part alone.
+    """
+    shorter = (_ADDED.sub("", name), name.replace(" - ", "-"))
+    others = (form for form in shorter if form and form not in taken)
+    return tuple(dict.fromkeys((name, *others)))
 
 
 def spelled(text: str) -> str:

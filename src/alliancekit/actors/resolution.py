@@ -19,6 +19,7 @@ from alliancekit.actors.actor import (
 from alliancekit.actors.builtin import shared_names
 from alliancekit.actors.languages import (
     capitals,
+    cldr_forms,
     cldr_names,
     folded,
     is_plain_word,
@@ -242,7 +243,7 @@ class NameIndex:
             uses += self._below._by_spelling.get(text, ())
             uses += self._below._by_fold.get(fold, ())
         if text in self._actors:
-            uses.append(NameUse(ActorId(text), None))
+            uses.append(NameUse(text, None))
         return uses
 
     def _windows(self, use: NameUse) -> list[Window]:
@@ -314,12 +315,13 @@ def uses_in(
     """
     tags = {*tag_chain(language), ANY_LANGUAGE}
     territories = cldr_names(language)
+    taken = frozenset(territories.values())
     shared = shared_names()
     for actor in actors:
         texts = [(name.text, name.span) for name in actor.names if name.language in tags]
         alpha_2 = actor.code("iso_3166_1_alpha_2")
         if alpha_2 is not None and alpha_2 in territories:
-            texts.append((territories[alpha_2], None))
+            texts += [(form, None) for form in cldr_forms(territories[alpha_2], taken)]
         for text, span in texts:
             yield text, NameUse(actor.id, span)
             for sharer in shared.get(actor.id, ()) if span is None else ():

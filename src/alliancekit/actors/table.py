@@ -10,7 +10,6 @@ from types import MappingProxyType
 from alliancekit.actors.actor import ANY_LANGUAGE, Actor, ActorId, ActorKind, Membership
 from alliancekit.actors.builtin import read_builtin_actors, shared_names
 from alliancekit.actors.clashes import id_problems, link_problems, parent_problems
-from alliancekit.actors.errors import ActorTableError, UnknownActorError
 from alliancekit.actors.languages import canonical_tag
 from alliancekit.actors.resolution import (
     NameIndex,
@@ -24,7 +23,7 @@ from alliancekit.actors.resolution import (
     windows_of,
 )
 from alliancekit.dates import End, Span, Tri
-from alliancekit.errors import quoted
+from alliancekit.errors import ActorTableError, UnknownActorError, quoted
 
 _STATES = frozenset({ActorKind.STATE, ActorKind.HISTORICAL_STATE})
 _Codes = dict[tuple[str, str], tuple[tuple[Window, ActorId], ...]]
@@ -36,7 +35,7 @@ class ActorTable:
     """An immutable table of actors.
 
     >>> table = builtin_table()
-    >>> table.state_of(ActorId("JPN.ATLA"))
+    >>> table.state_of("JPN.ATLA")
     'JPN'
     """
 
@@ -88,7 +87,7 @@ class ActorTable:
             UnknownActorError: No actor has it.
         """
         try:
-            return self._actors[ActorId(actor_id)]
+            return self._actors[actor_id]
         except KeyError:
             raise UnknownActorError(actor_id) from None
 
@@ -312,7 +311,7 @@ class ActorTable:
 def _sharing() -> frozenset[ActorId]:
     """Return who shares the names of another, and those others."""
     shared = shared_names()
-    return frozenset((*map(ActorId, shared), *itertools.chain.from_iterable(shared.values())))
+    return frozenset((*shared, *itertools.chain.from_iterable(shared.values())))
 
 
 def _by_id(actors: Iterable[Actor]) -> dict[ActorId, Actor]:

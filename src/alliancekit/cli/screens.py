@@ -12,15 +12,14 @@ import os
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import attrs
-from rich import box
-from rich.cells import cell_len
-from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
-from rich.text import Text
+
+# Where a terminal needs it, rich is imported: that takes as long as all else that --help loads.
+if TYPE_CHECKING:
+    from rich.table import Table
+    from rich.text import Text
 
 Span = tuple[str, str]
 """A piece of text and its style."""
@@ -60,7 +59,7 @@ class Screen:
     def prose(self, text: str, style: str = "") -> None:
         """Write words of ours and of data, which a terminal breaks between words."""
         if self.is_terminal:
-            self._write(self._rendered(Text(printable(text, self.encoding), style)))
+            self._write(self._styled(printable(text, self.encoding), style, breaks=True))
         else:
             self.line(text)
 
@@ -103,6 +102,10 @@ class Screen:
         numbers: Sequence[int],
         widths: Mapping[int, int],
     ) -> str:
+        from rich import box
+        from rich.table import Table
+        from rich.text import Text
+
         table = Table(
             box=box.SIMPLE_HEAD if any(headers) else None,
             show_header=any(headers),
@@ -124,10 +127,16 @@ class Screen:
             )
         return self._rendered(table)
 
-    def _styled(self, text: str, style: str) -> str:
-        return self._rendered(Text(text, style, no_wrap=True, overflow="ignore"))
+    def _styled(self, text: str, style: str, *, breaks: bool = False) -> str:
+        from rich.text import Text
 
-    def _rendered(self, thing: Table | Text) -> str:
+        if breaks:
+            return self._rendered(Text(text, style))
+        return self._rendered(Text(text, style, no_wrap=True, overflow="ignore"), soft_wrap=True)
+
+    def _rendered(self, thing: Table | Text, *, soft_wrap: bool = False) -> str:
+        from rich.console import Console
+
         # rich writes to a string and we to the stream: it would end the process on a broken pipe.
         console = Console(
             # Its encoding decides which lines boxes are drawn with.
@@ -143,9 +152,7 @@ class Screen:
             _environ={},
         )
         with console.capture() as capture:
-            console.print(
-                thing, crop=False, soft_wrap=isinstance(thing, Text) and bool(thing.no_wrap)
-            )
+            console.print(thing, crop=False, soft_wrap=soft_wrap)
         return "\n".join(line.rstrip(" ") for line in capture.get().splitlines())
 
     def _write(self, text: str) -> None:
@@ -164,6 +171,9 @@ class Screen:
         if not self.is_terminal:
             yield lambda done, total: None
             return
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
         console = Console(
             file=self.stream,
             width=self.width,
@@ -259,6 +269,8 @@ def _shown(char: str) -> str:
 
 
 def _aligned(rows: Sequence[Sequence[str]], numbers: Sequence[int]) -> Iterator[str]:
+    from rich.cells import cell_len
+
     widths = [max(map(cell_len, column), default=0) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = []

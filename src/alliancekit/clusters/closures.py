@@ -337,6 +337,7 @@ def _compatible(
             parent[other] = one
             rows_of[one] = rows + others
             for third in parted.pop(other, ()):
+                parted[third].discard(other)
                 parted[third].add(one)
                 parted.setdefault(one, set()).add(third)
             yield (x, y)

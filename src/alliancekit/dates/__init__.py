@@ -7,6 +7,7 @@ from alliancekit.dates.edtf import Hemisphere
 from alliancekit.dates.fuzzy import End, FuzzyDate, Span, parse
 from alliancekit.dates.ordering import SortKey, sort_key
 from alliancekit.dates.parts import Precision
+from alliancekit.dates.readings import Direction, Unresolved
 from alliancekit.dates.relations import (
     Allen,
     When,
@@ -19,7 +20,7 @@ from alliancekit.dates.relations import (
     possible_relations,
     same_day,
 )
-from alliancekit.dates.resolving import Direction, Unresolved, resolve
+from alliancekit.dates.resolving import resolve
 from alliancekit.dates.ternary import Tri
 
 __all__ = [

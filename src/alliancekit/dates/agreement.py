@@ -74,8 +74,7 @@ def intersect(a: FuzzyDate, b: FuzzyDate) -> FuzzyDate | None:
 
     Returns:
         The same for either order. If the common days cannot be written in 200 characters, the date
-        with fewer
-        days: it holds them all.
+        with fewer days: it holds them all.
     """
     if _are_apart(a, b):
         return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from alliancekit.dates.calendar import day_parts, day_text, year_text
 from alliancekit.dates.fuzzy import End, FuzzyDate, Span
 from alliancekit.dates.parts import Precision
-from alliancekit.errors import DateError
 
 _MONTHS = (
     "", "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -19,23 +18,19 @@ _PARTS = {
 }  # fmt: skip
 
 
-def describe(when: FuzzyDate | Span | None, language: str = "en") -> str:
-    """Return a date in words.
+def describe(when: FuzzyDate | Span | None) -> str:
+    """Return a date in English words.
 
     >>> describe(FuzzyDate("2024-07")), describe(FuzzyDate("[..2025-03-31]"))
     ('July 2024', 'by 2025-03-31')
     >>> describe(FuzzyDate("2025-05~")), describe(Span.parse("1960-01-19/.."))
     ('about May 2025', 'from 1960-01-19, no end')
+    >>> describe(FuzzyDate("[2021-01-24~..2021-01-31]"))
+    'between about 2021-01-24 and 2021-01-31'
 
     Args:
         when: What to name; None is ``"date unknown"``.
-        language: ``en``, the one language so far.
-
-    Raises:
-        DateError: The language is another.
     """
-    if language != "en":
-        raise DateError(language, "dates are described in English only: language='en'")
     if when is None:
         return "date unknown"
     if isinstance(when, FuzzyDate):
@@ -47,16 +42,8 @@ def describe(when: FuzzyDate | Span | None, language: str = "en") -> str:
 
 def _day_words(day: FuzzyDate) -> str:
     if day.edtf.startswith("["):
-        words = " or ".join(_range_words(each) for each in day.edtf[1:-1].split(","))
-    elif day.precision is Precision.choice:
-        words = f"a day that fits {day.edtf.translate(_NO_MARKS)}"
-    else:
-        words = _single_words(day)
-    about = "about " if day.approximate else ""
-    return f"{about}{words}{' (uncertain)' if day.uncertain else ''}"
-
-
-_NO_MARKS = str.maketrans("", "", "?~%")
+        return " or ".join(_range_words(each) for each in day.edtf[1:-1].split(","))
+    return _single_words(day)
 
 
 def _range_words(text: str) -> str:
@@ -71,6 +58,14 @@ def _range_words(text: str) -> str:
 
 
 def _single_words(day: FuzzyDate) -> str:
+    about = "about " if day.approximate else ""
+    return f"{about}{_unmarked_words(day)}{' (uncertain)' if day.uncertain else ''}"
+
+
+_NO_MARKS = str.maketrans("", "", "?~%")
+
+
+def _unmarked_words(day: FuzzyDate) -> str:
     # A date without brackets always has both bounds.
     assert day.earliest is not None and day.latest is not None
     year, month, _ = day_parts(day.earliest)
@@ -87,8 +82,10 @@ def _single_words(day: FuzzyDate) -> str:
             return f"{year} to {year + (99 if day.precision is Precision.century else 999)}"
         case Precision.season | Precision.quarter | Precision.four_months | Precision.half:
             return _part_words(day.edtf.translate(_NO_MARKS), year)
+        case Precision.choice:
+            return f"a day that fits {day.edtf.translate(_NO_MARKS)}"
         case _:
-            return f"between {day_text(day.earliest)} and {day_text(day.latest)}"
+            return f"a day from {day_text(day.earliest)} to {day_text(day.latest)}"
 
 
 def _part_words(edtf: str, year: int) -> str:

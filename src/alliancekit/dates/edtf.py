@@ -74,6 +74,10 @@ _LONG_YEAR: Final = re.compile(
     r"(?:Y(-?[1-9]\d{0,15})(?:E([1-9]\d?))?|(-?\d{4}))(?:S([1-9]\d?))?([?~%]?)", re.ASCII
 )
 
+# What a date that is none of these was perhaps meant to be; words that hold a T or a u are not.
+_WITH_TIME: Final = re.compile(r"[\d-]{4,}T", re.ASCII)
+_DRAFT: Final = re.compile(r"[\d-]u|\Auu|unknown|open", re.ASCII)
+
 _MARKS: Final = {"?": (True, False), "~": (False, True), "%": (True, True)}
 _UNMARKED: Final = (False, False)
 _COMMON_CHARS: Final = frozenset((4, 7, 10))
@@ -223,9 +227,9 @@ def _single_reading(text: str) -> Reading:
 def _hint(text: str) -> str:
     if not text.strip():
         return "it is empty; a day that is not known at all is None"
-    if "T" in text:
+    if _WITH_TIME.match(text):
         return "a time is written Thh:mm:ss, then Z, +hh or +hh:mm, or nothing"
-    if "u" in text or "open" in text:
+    if _DRAFT.search(text):
         return "this looks like the EDTF draft of 2012: an unknown digit is now X, an open end .."
     if text.startswith("Y"):
         return "a year after Y has five digits or more, no leading zero, and lies within 10**15"

@@ -269,10 +269,11 @@ def _default_end(day: FuzzyDate | None) -> End:
 
 
 def _check_end(name: str, day: FuzzyDate | None, end: End) -> None:
+    given = f"{name}={day.edtf if day else None}, {name}_end={end.value}"
     if day is None and end is End.known:
-        raise DateError("", f"a known {name} needs its day")
+        raise DateError(given, f"a known {name} needs its day")
     if day is not None and end in (End.open, End.unknown):
-        raise DateError(day.edtf, f"a span whose {name} is {end.value} has no day for it")
+        raise DateError(given, f"a span whose {name} is {end.value} has no day for it")
     if day is not None and "T" in day.edtf:
         raise DateError(day.edtf, "an interval is of days, without a time")
 

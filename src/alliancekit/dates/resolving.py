@@ -3,31 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal, TypeAlias
-
-import attrs
 
 from alliancekit.dates.calendar import day_text
 from alliancekit.dates.edtf import MAX_TEXT_CHARS
 from alliancekit.dates.fuzzy import FuzzyDate, Span
+from alliancekit.dates.readings import Direction, Unresolved
 from alliancekit.errors import DateError
-
-Direction: TypeAlias = Literal["past", "future"]
-
-
-@attrs.frozen(kw_only=True)
-class Unresolved:
-    """A phrase that does not say one thing.
-
-    Args:
-        phrase: The phrase as it was given.
-        reason: Why it is not resolved, and what would resolve it.
-        readings: What it may mean, where that is known; in the order of :func:`sort_key`.
-    """
-
-    phrase: str
-    reason: str
-    readings: tuple[FuzzyDate | Span, ...] = ()
 
 
 def resolve(
@@ -53,7 +34,8 @@ def resolve(
     Args:
         phrase: The words of a source, at most 200 characters.
         anchor: The day from which it is seen; a whole date of it gives the days of all its days.
-        language: ``en``, ``vi``, ``de``, ``ja``, ``fr``, ``ko`` or ``zh``.
+        language: ``ar``, ``de``, ``en``, ``es``, ``fr``, ``id``, ``it``, ``ja``, ``ko``, ``pt``,
+            ``ru``, ``vi`` or ``zh``.
         country: ISO 3166-1 alpha-3: whose fiscal year, first day of the week, order of day and
             month, and hemisphere.
         direction: Which of two a phrase without a year or a week means: ``past`` for what is told
@@ -64,7 +46,8 @@ def resolve(
         :class:`Unresolved`: what is not understood or has several meanings is never guessed.
 
     Raises:
-        DateError: The language or the country is not one that is known, or the anchor is no date.
+        OptionsError: The language or the country is not one that is known.
+        DateError: The anchor is no date.
     """
     if len(phrase) > MAX_TEXT_CHARS:
         reason = f"a phrase has at most {MAX_TEXT_CHARS} characters"

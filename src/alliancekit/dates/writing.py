@@ -20,14 +20,23 @@ def runs_text(runs: Runs, *, uncertain: bool = False, approximate: bool = False)
         uncertain: Mark each date ``?``, or ``%`` with the next.
         approximate: Mark each date ``~``.
     """
-    mark = {(True, True): "%", (True, False): "?", (False, True): "~"}.get(
-        (uncertain, approximate), ""
-    )
+    mark = caveat_mark(uncertain=uncertain, approximate=approximate)
     if len(runs) == 1 and runs[0][0] > -FAR and runs[0][1] < FAR:
         whole = _stretch_text(*runs[0])
         if whole:
             return whole + mark
     return f"[{','.join(_run_text(low, high, mark) for low, high in runs)}]"
+
+
+def caveat_mark(*, uncertain: bool, approximate: bool) -> str:
+    """Return the mark of EDTF by which a date is uncertain, approximate, both or neither.
+
+    >>> caveat_mark(uncertain=True, approximate=True)
+    '%'
+    """
+    if uncertain and approximate:
+        return "%"
+    return "?" if uncertain else "~" if approximate else ""
 
 
 def _run_text(low: Day, high: Day, mark: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
@@ -12,8 +13,9 @@ from typing import Any
 
 import attrs
 
-from alliancekit.errors import GoldError, Problem, quoted
+from alliancekit.errors import GoldError, Problem, RecordError, quoted
 from alliancekit.model import RecordId
+from alliancekit.records.files import decoded, read_bytes
 
 # A gold file of a million records stays far below this.
 _MAX_BYTES = 2**28
@@ -132,21 +134,15 @@ def read_gold(path: str | os.PathLike[str]) -> Gold:
         The gold; a row that stands there twice counts once.
 
     Raises:
-        GoldError: The file cannot be read or a row is wrong; every problem with file, line and
-            column.
+        GoldError: The file is no regular file of UTF-8 and at most 256 MiB, or a row is wrong;
+            every problem with file, line and column.
     """
-    name = os.fspath(path)
+    source = os.fspath(path)
     try:
-        if Path(path).stat().st_size > _MAX_BYTES:
-            raise GoldError([_problem(name, 0, "", f"is larger than {_MAX_BYTES} bytes")])
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except OSError as error:
-        reason = f"cannot be read: {error.strerror or error}"
-        raise GoldError([_problem(name, 0, "", reason)]) from error
-    except UnicodeDecodeError as error:
-        reason = f"is not UTF-8: byte {error.start} is wrong"
-        raise GoldError([_problem(name, 0, "", reason)]) from error
-    return gold_from_text(text, name)
+        text = decoded(read_bytes(Path(path), _MAX_BYTES), source)
+    except RecordError as error:
+        raise GoldError(error.problems) from error
+    return gold_from_text(text, source)
 
 
 def gold_from_text(text: str, source: str = "<text>") -> Gold:
@@ -165,8 +161,9 @@ def gold_from_text(text: str, source: str = "<text>") -> Gold:
     Raises:
         GoldError: Likewise.
     """
-    rows = csv.reader(text.splitlines(keepends=True), strict=True)
-    known: list[_Known] = []
+    # Not splitlines, which ends a line at U+2028 and the like too.
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    known: list[tuple[int, _Known]] = []
     problems: list[Problem] = []
     try:
         header = next(rows, [])
@@ -183,30 +180,31 @@ def gold_from_text(text: str, source: str = "<text>") -> Gold:
             wrong = [
                 _problem(source, rows.line_num, column, reason)
                 for column in columns
-                if (reason := _fault(column, row.get(column, ""), columns))
+                if (reason := _fault(column, row, columns))
             ]
             problems.extend(wrong)
             if not wrong:
-                known.append(_FORMS[columns](row))
+                known.append((rows.line_num, _FORMS[columns](row)))
     except csv.Error as error:
         problems.append(_problem(source, rows.line_num, "", f"is not CSV: {error}"))
     problems.extend(_contradictions(known, source))
     if problems:
         raise GoldError(problems)
+    facts = [fact for _, fact in known]
     return Gold(
-        clusters=tuple(k for k in known if isinstance(k, GoldCluster)),
-        pairs=tuple(k for k in known if isinstance(k, GoldPair)),
-        fields=tuple(k for k in known if isinstance(k, GoldField)),
+        clusters=tuple(fact for fact in facts if isinstance(fact, GoldCluster)),
+        pairs=tuple(fact for fact in facts if isinstance(fact, GoldPair)),
+        fields=tuple(fact for fact in facts if isinstance(fact, GoldField)),
     )
 
 
 def _cluster(row: _Row) -> GoldCluster:
-    return GoldCluster(record=RecordId(row["record"]), cluster=row["cluster"])
+    return GoldCluster(record=row["record"], cluster=row["cluster"])
 
 
 def _ends(row: _Row) -> tuple[RecordId, RecordId]:
     first, second = sorted((row["first"], row["second"]))
-    return RecordId(first), RecordId(second)
+    return first, second
 
 
 def _pair(row: _Row) -> GoldPair:
@@ -230,7 +228,8 @@ _FORMS: Mapping[tuple[str, ...], Callable[[_Row], _Known]] = MappingProxyType(
 )
 
 
-def _fault(column: str, value: str, columns: Sequence[str]) -> str:
+def _fault(column: str, row: _Row, columns: Sequence[str]) -> str:
+    value = row.get(column, "")
     if not value:
         return "is empty"
     if column == "label":
@@ -238,20 +237,27 @@ def _fault(column: str, value: str, columns: Sequence[str]) -> str:
         return "" if value in labels else f"{quoted(value)} is none of: {', '.join(labels)}"
     if column in ("record", "first", "second") and not all(value.partition("#")):
         return f"{quoted(value)} is no record id: write <source id>#<local id>"
+    if column == "second" and value == row["first"]:
+        return f"{quoted(value)} is the first record again: a pair is of two"
     return ""
 
 
-def _contradictions(known: Sequence[_Known], source: str) -> list[Problem]:
+def _contradictions(known: Sequence[tuple[int, _Known]], source: str) -> list[Problem]:
     """Return a problem for every record in two clusters and every pair with two labels."""
-    said: dict[tuple[str, ...], str] = {}
+    said: dict[tuple[str, ...], tuple[int, str]] = {}
     problems = []
-    for fact in known:
+    for line, fact in known:
         about, value = _said(fact)
-        before = said.setdefault(about, value)
+        first_line, before = said.setdefault(about, (line, value))
         if before != value:
-            reason = f"is {quoted(before)} in one row and {quoted(value)} in another"
             problems.append(
-                Problem(code="gold.contradiction", source=source, record=about[0], message=reason)
+                Problem(
+                    code="gold.contradiction",
+                    source=source,
+                    line=line,
+                    record=about[0],
+                    message=f"is {quoted(value)} here and {quoted(before)} on line {first_line}",
+                )
             )
     return problems
 

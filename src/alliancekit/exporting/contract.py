@@ -187,3 +187,7 @@ class ExportReport:
     n_bytes: int
     sha256: str
     losses: tuple[Loss, ...] = ()
+
+    def __repr__(self) -> str:
+        counts = f"entries={self.n_entries} bytes={self.n_bytes} losses={len(self.losses)}"
+        return f"<ExportReport {self.exporter} {counts}>"

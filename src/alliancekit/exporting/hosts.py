@@ -18,11 +18,11 @@ from typing import Any, BinaryIO
 
 import attrs
 
+from alliancekit._publishing import NotDurableError, UnpublishableError, draft
 from alliancekit.errors import ExporterError, ExportError, OptionsError, PluginWarning, quoted
 from alliancekit.exporting.contract import CONTRACT_API, Exporter, ExportReport, Loss, O
 from alliancekit.exporting.guards import guarded_process
 from alliancekit.exporting.isolation import Isolation, write_isolated
-from alliancekit.exporting.publishing import NotDurableError, UnpublishableError, draft
 from alliancekit.exporting.streams import OutputStream, write_all
 from alliancekit.exporting.views import kept_view
 from alliancekit.exporting.writing import (
@@ -34,7 +34,6 @@ from alliancekit.exporting.writing import (
 )
 from alliancekit.timeline import Timeline
 
-_GROUP = "alliancekit"
 _CHUNK_BYTES = 1 << 20
 _EPOCH = re.compile(r"[0-9]{1,12}", re.ASCII)
 _MAX_EPOCH = 253_402_300_799  # the last second of the year 9999, which datetime can still hold
@@ -73,31 +72,24 @@ def export(
     *,
     strict: bool = False,
     progress: Callable[[int, int], None] | None = None,
-    distribution: str | None = None,
+    distribution: str = "",
     update: bool = False,
     isolated: bool | Isolation = False,
 ) -> ExportReport:
-    """Write a timeline in the format of an exporter.
+    """Write a timeline in the format of an exporter that is at hand, whatever is installed.
 
-    A file appears at once and whole: at every instant, also when the process is killed, the target
-    is the old file or the new one. A link stands for the file that it names; the mode of an old
-    file is kept. A stream gets the output in one piece when all of it is there, and is neither
-    closed nor moved.
+    :func:`alliancekit.plugins.export` also finds exporters by name and suffix.
 
     Args:
         timeline: What to write.
         target: Path of a file, or a binary stream.
         exporter: The format.
         options: An instance of ``exporter.options``; its defaults where ``None``.
-        strict: Whether any loss is an error, which leaves the target as it was.
+        strict: Whether any loss is an error.
         progress: Takes the number of entries done and of entries in all.
-        distribution: Name and version of the distribution that provides the exporter; looked up
-            where ``None``.
-        update: Whether to continue from the file that is replaced, where there is one and the
-            format can: a calendar then says what changed and cancels what is gone.
-        isolated: Whether the exporter runs in a process of its own, which is slower to start and
-            in which it can hang, crash or use up memory without harm to this one; or with what
-            limits it does.
+        distribution: Name and version of the distribution that provides the exporter, if one does.
+        update: Whether to continue from the file that is replaced.
+        isolated: Whether the exporter runs in a process of its own, or with what limits it does.
 
     Returns:
         What was written and what it does not say.
@@ -108,8 +100,11 @@ def export(
         ExporterError: The exporter was written for another contract.
         OptionsError: The options are of another class, or the file that is replaced is none from
             which the format can continue.
+        TypeError: The timeline is none.
     """
-    provider = _provider(exporter) if distribution is None else distribution
+    if not isinstance(timeline, Timeline):
+        given = quoted(timeline)
+        raise TypeError(f"a Timeline is exported, not {given}: alliancekit.merge returns one")
     if exporter.api != CONTRACT_API:
         raise ExporterError(
             exporter.name,
@@ -121,7 +116,7 @@ def export(
         options=checked_options(exporter, options),
         strict=strict,
         progress=progress,
-        provider=provider,
+        provider=distribution,
         stamp=stamp_of(timeline),
         target=_target_text(target),
         isolation=_isolation(isolated),
@@ -292,16 +287,3 @@ def _host_version() -> str:
         return metadata.version("alliancekit")
     except metadata.PackageNotFoundError:  # run from a source tree that was never installed
         return "unreleased"
-
-
-def _provider(exporter: Exporter[Any]) -> str:
-    module = getattr(exporter.write, "__module__", None) or ""
-    return _provider_of(module.partition(".")[0])
-
-
-@cache
-def _provider_of(package: str) -> str:
-    for point in metadata.entry_points(group=_GROUP):
-        if point.dist is not None and point.module.partition(".")[0] == package:
-            return f"{point.dist.name} {point.dist.version}"
-    return ""

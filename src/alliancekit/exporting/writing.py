@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, cast
 
 import attrs
 
-from alliancekit.errors import ExporterError, OptionsError, quoted
+from alliancekit.errors import ExporterError, OptionsError, on_one_line, quoted
 from alliancekit.exporting.contract import ExportContext, Exporter, Loss, O
 from alliancekit.exporting.streams import OutputStream
 from alliancekit.exporting.views import fingerprint
@@ -186,4 +186,4 @@ def error_text(error: BaseException) -> str:
             raise
         message = ""
     name = type(error).__name__
-    return f"{name}: {quoted(message)[1:-1]}" if message else name
+    return f"{name}: {on_one_line(message)}" if message else name

@@ -18,7 +18,13 @@ from alliancekit.features.columns import (
     pairs_within,
 )
 from alliancekit.features.extraction import extract_features
-from alliancekit.features.words import amends, designations, ordinals, title_words
+from alliancekit.features.words import (
+    amends,
+    designations,
+    ordinals,
+    script_and_stem,
+    title_words,
+)
 
 __all__ = [
     "DATE_ROLES",
@@ -35,5 +41,6 @@ __all__ = [
     "extract_features",
     "ordinals",
     "pairs_within",
+    "script_and_stem",
     "title_words",
 ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from alliancekit.actors import ActorTable
+from alliancekit.actors import ActorKind, ActorTable, SuccessionRelation
 from alliancekit.dates import FuzzyDate, Span
+from alliancekit.features.columns import OPEN_BEFORE
 from alliancekit.kinds import PERIPHERAL_ROLES
 from alliancekit.model import Party, Title
 
@@ -27,7 +28,7 @@ class ActorReader:
         self._members: dict[tuple[str, str], frozenset[str]] = {}
 
     def acting(self, parties: Sequence[Party]) -> frozenset[str]:
-        """Return the actors that act, states for their ministries.
+        """Return the actors that act, states for their ministries and for those they continue.
 
         Where nobody acts, those that are only spoken of count.
         """
@@ -78,9 +79,29 @@ class ActorReader:
     def _state(self, actor: str) -> str:
         state = self._states.get(actor)
         if state is None:
-            state = (self._actors.state_of(actor) or actor) if actor in self._actors else actor
+            state = actor
+            if actor in self._actors:
+                is_territory = self._actors.get(actor).kind is ActorKind.OTHER
+                above = None if is_territory else self._actors.state_of(actor)
+                state = self._continued(above or actor)
             self._states[actor] = state
         return state
+
+    def _continued(self, actor: str) -> str:
+        """Return who is the same person in law today, such as Russia for the Soviet Union."""
+        since = OPEN_BEFORE
+        while True:
+            # Russia became the Soviet Union, which became Russia: time alone ends the chain.
+            later = [
+                (day, link.actor)
+                for link in self._actors.get(actor).successors
+                if link.relation is SuccessionRelation.CONTINUATOR
+                and (day := link.when.earliest if link.when else None) is not None
+                and day > since
+            ]
+            if not later:
+                return actor
+            since, actor = min(later)
 
     def _is_organisation(self, actor: str) -> bool:
         known = self._organisations.get(actor)

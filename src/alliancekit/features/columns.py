@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 Ints: TypeAlias = NDArray[np.int64]
-Number = TypeVar("Number", np.int64, np.uint64)
+N = TypeVar("N", np.int64, np.uint64)
 OPEN_BEFORE = -10_000_000
 """Day number that stands for no earliest day."""
 OPEN_AFTER = 10_000_000
@@ -55,7 +55,7 @@ class Lists:
             (ones, self.values.astype(np.int32), self.starts.astype(np.int32)), shape=(n, _WIDTH)
         )
 
-    def sums(self, worth: NDArray[Number]) -> NDArray[Number]:
+    def sums(self, worth: NDArray[N]) -> NDArray[N]:
         """Return what the codes of each row are worth together, shape (n,).
 
         Args:
@@ -119,16 +119,23 @@ class Features:
         is_standing: Whether two actors have one agreement of the kind at a time, shape (n,), bool.
         is_loose: Whether reports use its kind for others of its group, shape (n,), bool.
         subkinds: Codes of ``a``, ``a.b``, ``a.b.c`` for the subkind ``a.b.c``.
+        is_lasting: Whether its date is a stretch of days, shape (n,), bool.
         earliest: First day of each date role, shape (n, 5); ``OPEN_BEFORE`` without one.
         latest: Last day of each date role, shape (n, 5); ``OPEN_AFTER`` without one.
         has_date: Whether the record has that date role, shape (n, 5), bool.
-        parties: Codes of the actors that act: states for their ministries.
-        named: Codes of ``parties``, and of the one other actor that the titles name where a record
-            gives one party alone.
+        parties: Codes of the actors that act: states for their ministries and for the states that
+            they continue.
+        named: Codes of ``parties``, and of the one other actor that the titles name where parties
+            act with each other and a record gives one of them alone.
         covered: Codes of ``named`` and of the members of those that are organisations.
+        steps: Codes of the stages of dated milestones that have no date role of their own.
+        first_of_step: First day of each of ``steps``, shape of ``steps.values``.
+        last_of_step: Last day of each of ``steps``, shape of ``steps.values``.
         directed: Codes ``2 * actor`` of givers and ``2 * actor + 1`` of takers.
         people: Codes of the persons named.
         place: Code of the place's name, shape (n,).
+        place_script: Code of the script of the place's name, shape (n,).
+        place_stem: Code of what the place's name begins with in most languages, shape (n,).
         place_words: Codes of the words of the place's name.
         country: Code of the place's state, shape (n,).
         money: Codes of the currencies of the sum and its equivalents.
@@ -166,15 +173,21 @@ class Features:
     is_session: NDArray[np.bool_]
     is_standing: NDArray[np.bool_]
     subkinds: Lists
+    is_lasting: NDArray[np.bool_]
     earliest: Ints
     latest: Ints
     has_date: NDArray[np.bool_]
+    steps: Lists
+    first_of_step: Ints
+    last_of_step: Ints
     parties: Lists
     named: Lists
     covered: Lists
     directed: Lists
     people: Lists
     place: Ints
+    place_script: Ints
+    place_stem: Ints
     place_words: Lists
     country: Ints
     money: Lists

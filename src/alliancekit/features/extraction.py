@@ -29,10 +29,11 @@ from alliancekit.features.words import (
     folded_text,
     is_session,
     ordinals,
+    script_and_stem,
     title_words,
 )
-from alliancekit.kinds import Realis, Role, Stage
-from alliancekit.model import Agreement, Event, Milestone, Record, Source, SourceId
+from alliancekit.kinds import EventKind, Role, Stage
+from alliancekit.model import Agreement, Event, Party, Record, Source, SourceId
 
 Bools = NDArray[np.bool_]
 Value = TypeVar("Value")
@@ -45,6 +46,20 @@ _STAGES_OF_ROLE: Mapping[str, frozenset[Stage]] = {
 _ROLE_OF_STAGE: Mapping[Stage, int] = {
     stage: DATE_ROLES.index(role) for role, stages in _STAGES_OF_ROLE.items() for stage in stages
 }
+_SOFT_STAGES: Mapping[Stage, int] = {
+    stage: code for code, stage in enumerate(Stage) if stage not in _ROLE_OF_STAGE
+}
+# Of these acts of one actor the other is only told of.
+_ACTS_OF_ONE = frozenset(
+    {
+        EventKind.ratification,
+        EventKind.accession,
+        EventKind.suspension,
+        EventKind.withdrawal,
+        EventKind.termination,
+    }
+)
+_ACTED_ON = frozenset({Role.target, Role.addressee})
 _OCCURRED, _SPOKEN = DATE_ROLES.index("occurred"), DATE_ROLES.index("spoken")
 _GIVERS = frozenset(
     {Role.seller, Role.donor, Role.lender, Role.protector, Role.sender, Role.investor}
@@ -69,8 +84,9 @@ def extract_features(
     all_says = [record.says for record in records]
     kind = np.fromiter(map(kind_code, all_says), np.int64, n)
     earliest, latest, has_date = _date_columns(all_says)
+    steps, first_of_step, last_of_step = _step_columns(all_says)
     acting, named, covered, givers, takers = _party_cells(all_says, ActorReader(actors))
-    countries, places, place_words = _place_cells(all_says)
+    countries, places, scripts, stems, place_words = _place_cells(all_says)
     tokens, items, numbers, languages, n_words = _title_cells(all_says)
     subkinds, people, identifiers, schemes = _other_cells(all_says)
     actor_names, (acting_codes, named_codes, covered_codes, *directed_codes, country_codes) = (
@@ -99,9 +115,13 @@ def extract_features(
         is_standing=columns.is_standing[kind],
         is_loose=columns.is_loose[kind],
         subkinds=_lists(subkinds.rows, _codes(subkinds), n),
+        is_lasting=np.fromiter((isinstance(_when(says), Span) for says in all_says), np.bool_, n),
         earliest=earliest,
         latest=latest,
         has_date=has_date,
+        steps=steps,
+        first_of_step=first_of_step,
+        last_of_step=last_of_step,
         parties=_lists(acting.rows, acting_codes, n),
         named=_lists(named.rows, named_codes, n),
         covered=_lists(covered.rows, covered_codes, n),
@@ -112,6 +132,8 @@ def extract_features(
         ),
         people=_lists(people.rows, _codes(people), n),
         place=_column(places.rows, _codes(places), n),
+        place_script=_column(scripts.rows, _codes(scripts), n),
+        place_stem=_column(stems.rows, _codes(stems), n),
         place_words=_lists(place_words.rows, _codes(place_words), n),
         country=_column(countries.rows, country_codes, n),
         money=money,
@@ -207,15 +229,52 @@ def _date_columns(
         for role, when in _dates(says):
             rows.append(row)
             roles.append(role)
-            firsts.append(OPEN_BEFORE if when.earliest is None else when.earliest)
-            lasts.append(OPEN_AFTER if when.latest is None else when.latest)
+            first, last = _days(when)
+            firsts.append(first)
+            lasts.append(last)
     earliest, latest = np.full(shape, OPEN_AFTER), np.full(shape, OPEN_BEFORE)
-    np.minimum.at(earliest, (rows, roles), np.clip(firsts, OPEN_BEFORE, OPEN_AFTER))
-    np.maximum.at(latest, (rows, roles), np.clip(lasts, OPEN_BEFORE, OPEN_AFTER))
+    np.minimum.at(earliest, (rows, roles), firsts)
+    np.maximum.at(latest, (rows, roles), lasts)
     has_date = np.zeros(shape, np.bool_)
     has_date[rows, roles] = True
     earliest[~has_date], latest[~has_date] = OPEN_BEFORE, OPEN_AFTER
     return earliest, latest, has_date
+
+
+def _step_columns(all_says: Sequence[Event | Agreement]) -> tuple[Lists, Ints, Ints]:
+    """Return the stages without a date role of every row, and the days each may have been on."""
+    days: dict[tuple[int, int], tuple[int, int]] = {}
+    for row, says in enumerate(all_says):
+        if isinstance(says, Event):
+            continue
+        for milestone in says.milestones:
+            stage = _SOFT_STAGES.get(milestone.stage)
+            if stage is None or milestone.when is None or milestone.realis.is_void:
+                continue
+            first, last = _days(milestone.when)
+            known = days.get((row, stage), (first, last))
+            days[row, stage] = (min(first, known[0]), max(last, known[1]))
+    in_order = sorted(days)
+    rows, codes, firsts, lasts = (
+        np.array(column, np.int64)
+        for column in (
+            [row for row, _ in in_order],
+            [stage for _, stage in in_order],
+            [days[key][0] for key in in_order],
+            [days[key][1] for key in in_order],
+        )
+    )
+    starts = np.searchsorted(rows, np.arange(len(all_says) + 1))
+    return Lists(starts=starts, values=codes), firsts, lasts
+
+
+def _days(when: FuzzyDate | Span) -> tuple[int, int]:
+    first = OPEN_BEFORE if when.earliest is None else max(when.earliest, OPEN_BEFORE)
+    return first, OPEN_AFTER if when.latest is None else min(when.latest, OPEN_AFTER)
+
+
+def _when(says: Event | Agreement) -> FuzzyDate | Span | None:
+    return says.when if isinstance(says, Event) else None
 
 
 def _dates(says: Event | Agreement) -> Iterator[tuple[int, FuzzyDate | Span]]:
@@ -225,12 +284,8 @@ def _dates(says: Event | Agreement) -> Iterator[tuple[int, FuzzyDate | Span]]:
             yield _OCCURRED, says.when
         return
     for milestone in says.milestones:
-        if milestone.when is not None and _is_told(milestone):
+        if milestone.when is not None and not milestone.realis.is_void:
             yield _ROLE_OF_STAGE.get(milestone.stage, _SPOKEN), milestone.when
-
-
-def _is_told(milestone: Milestone) -> bool:
-    return milestone.realis not in {Realis.denied, Realis.cancelled}
 
 
 def _party_cells(
@@ -238,9 +293,10 @@ def _party_cells(
 ) -> tuple[_Cells[str], _Cells[str], _Cells[str], _Cells[str], _Cells[str]]:
     acting, named, covered, givers, takers = (_Cells[str]() for _ in range(5))
     for row, says in enumerate(all_says):
-        central = actors.acting(says.parties)
+        is_act_of_one = says.kind in _ACTS_OF_ONE
+        central = actors.acting(_actors_of_act(says.parties) if is_act_of_one else says.parties)
         acting.add(row, central)
-        if len(central) == 1:
+        if len(central) == 1 and not is_act_of_one and KIND_COLUMNS.is_mutual[kind_code(says)]:
             central = actors.with_counterpart(central, says.titles)
         named.add(row, central)
         covered.add(row, actors.covered(central, says.when))
@@ -252,19 +308,26 @@ def _party_cells(
     return acting, named, covered, givers, takers
 
 
+def _actors_of_act(parties: Sequence[Party]) -> Sequence[Party]:
+    return [party for party in parties if party.role not in _ACTED_ON] or parties
+
+
 def _place_cells(
     all_says: Sequence[Event | Agreement],
-) -> tuple[_Cells[str], _Cells[str], _Cells[str]]:
-    countries, places, words = (_Cells[str]() for _ in range(3))
+) -> tuple[_Cells[str], _Cells[str], _Cells[str], _Cells[str], _Cells[str]]:
+    countries, places, scripts, stems, words = (_Cells[str]() for _ in range(5))
     for row, says in enumerate(all_says):
         if says.place is None:
             continue
         if says.place.name:
             places.add(row, (folded_text(says.place.name),))
+            script, stem = script_and_stem(says.place.name)
+            scripts.add(row, (script,))
+            stems.add(row, (stem,))
             words.add(row, title_words(says.place.name))
         if says.place.country:
             countries.add(row, (says.place.country,))
-    return countries, places, words
+    return countries, places, scripts, stems, words
 
 
 def _title_cells(

@@ -104,12 +104,17 @@ def _flags(holds: Callable[[EventKind | AgreementKind], bool]) -> NDArray[np.boo
 
 
 _GROUPS = [*EventGroup, *AgreementGroup]
+
+
+def _group_code(kind: EventKind | AgreementKind) -> int:
+    # Who meets negotiates: one reporter's talks are another's meeting.
+    group = EventGroup.meeting if kind.group is EventGroup.negotiation else kind.group
+    return next(at for at, one in enumerate(_GROUPS) if one is group)
+
+
 KIND_COLUMNS = KindColumns(
     is_agreement=_flags(lambda kind: isinstance(kind, AgreementKind)),
-    group=np.array(
-        [next(at for at, group in enumerate(_GROUPS) if group is kind.group) for kind in _KINDS],
-        np.int64,
-    ),
+    group=np.array([_group_code(kind) for kind in _KINDS], np.int64),
     is_vague=_flags(lambda kind: kind in _VAGUE_KINDS),
     is_loose=_flags(
         lambda kind: kind.group in _LOOSE_GROUPS or any(kind is one for one in _LOOSE_KINDS)

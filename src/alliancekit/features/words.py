@@ -24,6 +24,7 @@ _SERIES = re.compile(
     r"|chapter|phase)s? ?\.? ?"
     r"((?:(?:\d{1,3}|[ivx]{1,6})(?: ?, ?| and | & )?)+)\b"
 )
+_STEM_LETTERS = 3
 _DIGIT = re.compile(r"\d")
 _SERIES_NUMBER = re.compile(r"\d{1,3}|[ivx]{1,6}")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
@@ -87,18 +88,23 @@ _VIETNAMESE_COUNTED = "nhat hai ba tu nam sau bay tam chin muoi"
 _VIETNAMESE = re.compile(rf"\blan thu ({_VIETNAMESE_COUNTED.replace(' ', '|')})\b")
 # Types of arms and craft are written alike in every language: "F-35A", "PAC-3".
 _DESIGNATION = re.compile(r"(?<![a-z\d])[a-z]{1,5}-?\d{1,3}[a-z]{0,3}(?![a-z\d])")
+# Latin words begin where a word does; elsewhere words have prefixes or no spaces.
 _AMENDS = re.compile(
-    r"\bamend(?:s|ed|ing|ment|ments)?\b|\bprotocol to\b|\bemend|\benmienda|\baditamento"
-    r"|\bmodif(?:y|ies|ying|ication|iant|ica|icacion|icacao|iche|icazione)\b|\balteracao\b"
-    r"|\bavenant\b|\banderung|\bzusatzprotokoll|\bwijziging|\bandring|\bmuutos|\bzmian"
-    r"|\bdegisiklik|\bperubahan\b|\bamandemen|\bmarekebisho\b|\bsua doi\b"
-    r"|改正|修正|修改|修订|修訂|개정|수정|поправк|поправок|изменени|змін|τροποποι"
+    r"\b(?:amend(?:s|ed|ing|ment|ments)?\b|protocol to\b|emend|enmienda|aditamento|alteracao\b"
+    r"|modif(?:y|ies|ying|ication|iant|ica|icacion|icacao|iche|icazione)\b"
+    r"|avenant\b|anderung|zusatzprotokoll|wijziging|andring|muutos|zmian"
+    r"|degisiklik|perubahan\b|amandemen|marekebisho\b|sua doi\b)"
+)
+_AMENDS_UNSPACED = re.compile(
+    r"改正|修正|修改|修订|修訂|개정|수정|поправк|поправок|изменени|змін|τροποποι"
     r"|تعديل|اصلاحی|متمم|संशोधन|সংশোধন|แก้ไข|תיקון"
 )
 _SESSION = re.compile(
-    r"\b(?:sub)?session|\bplenary\b|sitzung|\bseance\b|\bsesion\b|\bsessao\b|\bseduta\b"
-    r"|\bsesja\b|\bsesji\b|\bposiedzeni|\boturum|\bsesi\b|\bsidang\b|\bphien\b|\bkikao\b"
-    r"|セッション|全体会合|全体会議|세션|전체회의|全体会议|全體會議|分会|阶段会议"
+    r"\b(?:(?:sub)?session|plenary\b|seance\b|sesion\b|sessao\b|seduta\b"
+    r"|sesja\b|sesji\b|posiedzeni|oturum|sesi\b|sidang\b|phien\b|kikao\b)|sitzung"
+)
+_SESSION_UNSPACED = re.compile(
+    r"セッション|全体会合|全体会議|세션|전체회의|全体会议|全體會議|分会|阶段会议"
     r"|(?:首脳会議|サミット|정상회의|峰会)\W*[第제].{1,3}[回次차] ?(?:会合|회의|会议)"
     r"|сесси|заседани|сесі|засідан|συνεδρία|جلسة|جلسه|सत्र|অধিবেশন|สมัยประชุม|מושב"
 )
@@ -167,7 +173,7 @@ def amends(title: str) -> bool:
     >>> amends("Protocol amending the Convention"), amends("Convention")
     (True, False)
     """
-    return _AMENDS.search(folded_text(title)) is not None
+    return _says(folded_text(title), _AMENDS, _AMENDS_UNSPACED)
 
 
 def is_session(title: str) -> bool:
@@ -176,7 +182,29 @@ def is_session(title: str) -> bool:
     >>> is_session("2.ª sessão da cúpula"), is_session("Cúpula")
     (True, False)
     """
-    return _SESSION.search(folded_text(title)) is not None
+    return _says(folded_text(title), _SESSION, _SESSION_UNSPACED)
+
+
+def _says(folded: str, words: re.Pattern[str], unspaced: re.Pattern[str]) -> bool:
+    if words.search(folded):
+        return True
+    return not folded.isascii() and unspaced.search(folded) is not None
+
+
+def script_and_stem(name: str) -> tuple[str, str]:
+    """Return how a place's name is written, and what its forms in other languages begin with, too.
+
+    Two names contradict each other only if they are of one script and their stems differ.
+
+    >>> script_and_stem("Tokio"), script_and_stem("New Delhi"), script_and_stem("東京")
+    (('LATIN', 'tok'), ('LATIN', 'del'), ('CJK', '東京'))
+    """
+    words = _WORD.findall(folded_text(name))
+    if not words:
+        return ("", "")
+    longest = max(reversed(words), key=len)
+    script = unicodedata.name(longest[0], "").split(" ")[0]
+    return script, longest[:_STEM_LETTERS]
 
 
 def _number(text: str) -> int:

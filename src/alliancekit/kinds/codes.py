@@ -12,8 +12,6 @@ from alliancekit.kinds.vocabularies import AgreementKind, EventKind, Realis
 
 Kind = EventKind | AgreementKind
 
-_AHEAD: Final = frozenset({Realis.planned, Realis.proposed, Realis.expected, Realis.conditional})
-
 
 @attrs.frozen(kw_only=True)
 class Mapping:
@@ -154,7 +152,7 @@ def cameo(kind: Kind, realis: Realis = Realis.actual) -> Mapping:
         version 1.1b3 (2012), chapter 2.
     """
     done, ahead, note = _CAMEO[kind] if isinstance(kind, EventKind) else _agreement_cameo(kind)
-    if realis in _AHEAD:
+    if realis.is_ahead:
         code = ahead
         note = note if code else "CAMEO has no code for this as an intent"
     else:

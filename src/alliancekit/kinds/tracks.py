@@ -79,11 +79,6 @@ def is_occasion(kind: EventKind) -> bool:
     return EVENT_GROUPS[kind] in _OCCASIONS or kind in _OCCASION_KINDS
 
 
-_OPEN: Final = frozenset(
-    {Realis.proposed, Realis.conditional, Realis.planned, Realis.expected, Realis.postponed}
-)
-
-
 def can_follow(earlier: Realis, later: Realis) -> bool:
     """Return whether what was told of an event or a step may later be told so.
 
@@ -93,8 +88,12 @@ def can_follow(earlier: Realis, later: Realis) -> bool:
     >>> can_follow(Realis.planned, Realis.postponed), can_follow(Realis.actual, Realis.planned)
     (True, False)
     """
-    if earlier is later or earlier in _OPEN:
+    if earlier is later or _is_open(earlier):
         return True
     if earlier is Realis.actual:
         return later is Realis.denied
-    return later is Realis.actual or later in _OPEN
+    return later is Realis.actual or _is_open(later)
+
+
+def _is_open(realis: Realis) -> bool:
+    return realis.is_ahead or realis is Realis.postponed

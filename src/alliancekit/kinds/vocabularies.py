@@ -24,6 +24,20 @@ class Realis(StrEnum):
     cancelled = "cancelled"
     postponed = "postponed"
 
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it is told as still to come."""
+        return self in _AHEAD
+
+    @property
+    def is_void(self) -> bool:
+        """Whether it is told as not having happened, or as not to happen."""
+        return self in _VOID
+
+
+_AHEAD = frozenset({Realis.planned, Realis.proposed, Realis.expected, Realis.conditional})
+_VOID = frozenset({Realis.denied, Realis.cancelled})
+
 
 class EventGroup(StrEnum):
     """Groups of event kinds."""
@@ -297,6 +311,14 @@ class Stage(StrEnum):
     abandoned = "abandoned"
     rejected = "rejected"
     lapsed = "lapsed"
+
+    @property
+    def rank(self) -> int:
+        """Its place in the order of a life, from 0."""
+        return _RANKS[self]
+
+
+_RANKS = {stage: rank for rank, stage in enumerate(Stage)}
 
 
 class Role(StrEnum):

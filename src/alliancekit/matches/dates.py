@@ -2,31 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Mapping
+from itertools import combinations
 
 import numpy as np
 
 from alliancekit.features import Features, Ints
-from alliancekit.matches.overlaps import UNKNOWN_LEVEL, Bools, level_of
+from alliancekit.matches.overlaps import UNKNOWN_LEVEL, Bools, common_positions, level_of
 
-DATE_LEVELS = (
+_MOST_DAYS_APART: Mapping[str, float] = {
+    "same day": 0,
+    "a day apart": 1,
+    "2 or 3 days apart": 3,
+    "4 to 6 days apart": 6,
+    "7 to 10 days apart": 10,
+    "11 to 45 days apart": 45,
+    "46 to 400 days apart": 400,
+    "further apart": math.inf,
+}
+_MOST_DAYS_WIDE: Mapping[str, float] = {
+    "within 10 days": 10,
+    "within 45 days": 45,
+    "within 400 days": 400,
+    "within 10 years": 3_653,
+    "compatible": math.inf,
+}
+DATE_LEVELS = (*_MOST_DAYS_APART, *_MOST_DAYS_WIDE, "a year off")
+STEP_LEVELS = (
     "same day",
     "a day apart",
     "2 or 3 days apart",
     "4 to 6 days apart",
-    "11 to 45 days apart",
-    "46 to 400 days apart",
-    "further apart",
     "within 10 days",
     "within 45 days",
     "within 400 days",
-    "within 10 years",
-    "compatible",
-    "a year off",
-    "7 to 10 days apart",
 )
-_GAP_LEVELS = ((0, 0), (1, 1), (3, 2), (6, 3), (10, 13), (45, 4), (400, 5))
-_WIDTH_LEVELS = ((10, 7), (45, 8), (400, 9), (3_653, 10))
+_STEP_LEVEL_OF = np.array(
+    [STEP_LEVELS.index(name) if name in STEP_LEVELS else UNKNOWN_LEVEL for name in DATE_LEVELS]
+)
 _YEAR_DAYS = (365, 366)
 _MAX_MISPRINT_WIDTH_DAYS = 45
 
@@ -82,23 +96,60 @@ def compare_dates(
             is_known &= applies(features, a, b)
         both = np.flatnonzero(is_known)
         a, b = a[both], b[both]
-        low_a, low_b, high_a, high_b = earliest[a], earliest[b], latest[a], latest[b]
-        gap = np.maximum(np.maximum(low_a, low_b) - np.minimum(high_a, high_b), 0)
-        width = np.maximum(high_a - low_a, high_b - low_b)
-        level = np.full(len(a), DATE_LEVELS.index("compatible"), np.int64)
-        for most, number in reversed(_WIDTH_LEVELS):
-            level[width <= most] = number
-        is_apart = (gap > 0) | (width == 0)
-        apart = np.full(len(a), 6, np.int64)
-        for most, number in reversed(_GAP_LEVELS):
-            apart[gap <= most] = number
-        level = np.where(is_apart, apart, level)
-        is_slip = features.is_one_off[a] & (gap > 0) & _is_year_off(low_a, high_a, low_b, high_b)
-        level[is_slip] = DATE_LEVELS.index("a year off")
-        levels[both] = level
+        levels[both] = _date_levels(
+            earliest[a], latest[a], earliest[b], latest[b], features.is_one_off[a]
+        )
+        # What lasts and is told before its end has a first day all the same.
+        begins = features.is_lasting[a] & features.is_lasting[b] & (earliest[a] == earliest[b])
+        levels[both[begins]] = DATE_LEVELS.index("same day")
         return levels
 
     return compare
+
+
+def compare_steps(features: Features, a: Ints, b: Ints) -> Ints:
+    """Compare the days of a step that both agreements took, other than those with a date role.
+
+    Of several such steps the one whose days are nearest counts. Days far apart say nothing: most
+    such steps, announcements among them, are taken more than once.
+    """
+    which, at_a, at_b = common_positions(features.steps, a, b)
+    low_a, high_a = features.first_of_step[at_a], features.last_of_step[at_a]
+    low_b, high_b = features.first_of_step[at_b], features.last_of_step[at_b]
+    gap, width = _gap(low_a, high_a, low_b, high_b), _width(low_a, high_a, low_b, high_b)
+    by_nearness = np.lexsort((width, gap, which))
+    nearest = by_nearness[np.diff(which[by_nearness], prepend=-1) > 0]
+    found = _date_levels(
+        low_a[nearest],
+        high_a[nearest],
+        low_b[nearest],
+        high_b[nearest],
+        np.zeros(len(nearest), np.bool_),
+    )
+    levels = np.full(len(a), UNKNOWN_LEVEL, np.int64)
+    levels[which[nearest]] = _STEP_LEVEL_OF[found]
+    return levels
+
+
+def _date_levels(low_a: Ints, high_a: Ints, low_b: Ints, high_b: Ints, is_one_off: Bools) -> Ints:
+    gap, width = _gap(low_a, high_a, low_b, high_b), _width(low_a, high_a, low_b, high_b)
+    is_apart = (gap > 0) | (width == 0)
+    is_slip = is_one_off & (gap > 0) & _is_year_off(low_a, high_a, low_b, high_b)
+    return level_of(
+        DATE_LEVELS,
+        len(gap),
+        (is_slip, "a year off"),
+        *((is_apart & (gap <= most), name) for name, most in _MOST_DAYS_APART.items()),
+        *((width <= most, name) for name, most in _MOST_DAYS_WIDE.items()),
+    )
+
+
+def _gap(low_a: Ints, high_a: Ints, low_b: Ints, high_b: Ints) -> Ints:
+    return np.asarray(np.maximum(np.maximum(low_a, low_b) - np.minimum(high_a, high_b), 0))
+
+
+def _width(low_a: Ints, high_a: Ints, low_b: Ints, high_b: Ints) -> Ints:
+    return np.asarray(np.maximum(high_a - low_a, high_b - low_b))
 
 
 def _is_year_off(low_a: Ints, high_a: Ints, low_b: Ints, high_b: Ints) -> Bools:
@@ -111,22 +162,48 @@ def _is_year_off(low_a: Ints, high_a: Ints, low_b: Ints, high_b: Ints) -> Bools:
     return np.asarray(is_fine & would_agree)
 
 
+LIFE_LEVELS = (
+    "within 45 days",
+    "within 400 days",
+    "within 10 years",
+    "open",
+    "further apart",
+    "out of order",
+)
+
+
 def compare_lives(features: Features, a: Ints, b: Ints) -> Ints:
-    """Compare when two agreements are spoken of, where no hard step is dated in both."""
+    """Compare when two agreements are spoken of, where no step is dated in both."""
     is_alive = features.is_agreement & features.has_date.any(axis=1)
     hard = features.has_date[:, 1:4]
     levels = np.full(len(a), UNKNOWN_LEVEL, np.int64)
     both = np.flatnonzero(is_alive[a] & is_alive[b])
     both = both[~(hard[a[both]] & hard[b[both]]).any(axis=1)]
+    both = both[compare_steps(features, a[both], b[both]) == UNKNOWN_LEVEL]
     low_a, high_a = features.outer_days(a[both])
     low_b, high_b = features.outer_days(b[both])
     gap = np.maximum(low_a, low_b) - np.minimum(high_a, high_b)
     levels[both] = level_of(
+        LIFE_LEVELS,
         len(both),
-        (np.maximum(high_a - low_a, high_b - low_b) > 3_653, 3),
-        (gap <= 45, 0),
-        (gap <= 400, 1),
-        (gap <= 3_653, 2),
-        (np.ones(len(both), np.bool_), 4),
+        (_is_out_of_order(features, a[both], b[both]), "out of order"),
+        (np.maximum(high_a - low_a, high_b - low_b) > 3_653, "open"),
+        (gap <= 45, "within 45 days"),
+        (gap <= 400, "within 400 days"),
+        (gap <= 3_653, "within 10 years"),
+        (np.ones(len(both), np.bool_), "further apart"),
     )
     return levels
+
+
+def _is_out_of_order(features: Features, a: Ints, b: Ints) -> Bools:
+    """Return where, taken together, one step would certainly come after a later one."""
+    is_wrong = np.zeros(len(a), np.bool_)
+    for earlier, later in combinations(range(1, 4), 2):
+        for one, other in ((a, b), (b, a)):
+            is_wrong |= (
+                features.has_date[one, earlier]
+                & features.has_date[other, later]
+                & (features.earliest[one, earlier] > features.latest[other, later])
+            )
+    return is_wrong

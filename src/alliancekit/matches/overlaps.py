@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,11 +15,17 @@ UNKNOWN_LEVEL = -1
 _FEW_PAIRS = 16
 
 
-def level_of(m: int, *cases: tuple[Bools, int]) -> Ints:
-    """Return the level of the first case that holds, else unknown."""
+def level_of(levels: Sequence[str], m: int, *cases: tuple[Bools, str | None]) -> Ints:
+    """Return the number of the level of the first case that holds, else unknown.
+
+    Args:
+        levels: Their names, in the order of their numbers.
+        m: How many pairs there are.
+        cases: Where each holds, shape (m,), and its level; ``None`` for unknown.
+    """
     level = np.full(m, UNKNOWN_LEVEL, np.int64)
-    for holds, number in reversed(cases):
-        level[holds] = number
+    for holds, name in reversed(cases):
+        level[holds] = UNKNOWN_LEVEL if name is None else levels.index(name)
     return level
 
 
@@ -71,3 +79,24 @@ def n_missing(parties: Lists, covered: Lists, a: Ints, b: Ints) -> Ints:
     held = n_shared(covered, parties, a[wide], b[wide])
     missing[wide[held >= parties.counts[b[wide]]]] = 0
     return missing
+
+
+def common_positions(lists: Lists, a: Ints, b: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return number of the pair and both positions of every code that two rows share."""
+    which_a, at_a = _positions(lists, a)
+    which_b, at_b = _positions(lists, b)
+    base = int(lists.values.max(initial=0)) + 1
+    keys_b = which_b * base + lists.values[at_b]
+    wanted = which_a * base + lists.values[at_a]
+    if not len(keys_b):
+        return keys_b, keys_b, keys_b
+    found = np.minimum(np.searchsorted(keys_b, wanted), len(keys_b) - 1)
+    is_there = keys_b[found] == wanted
+    return which_a[is_there], at_a[is_there], at_b[found[is_there]]
+
+
+def _positions(lists: Lists, rows: Ints) -> tuple[Ints, Ints]:
+    counts = lists.counts[rows]
+    which = np.repeat(np.arange(len(rows)), counts)
+    offsets = np.arange(len(which)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return which, np.repeat(lists.starts[rows], counts) + offsets

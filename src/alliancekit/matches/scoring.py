@@ -37,6 +37,9 @@ class Veto(StrEnum):
     direction = "opposite directions"
 
 
+_VETOES = tuple(Veto)
+
+
 @attrs.frozen(kw_only=True, eq=False)
 class Matches:
     """Compared pairs.
@@ -70,6 +73,16 @@ class Matches:
             weight=self.weight[which],
             veto=self.veto[which],
         )
+
+    def has(self, comparator: str, *levels: str) -> Bools:
+        """Return where a comparison came to one of some levels, shape (m,)."""
+        column = [one.name for one in COMPARATORS].index(comparator)
+        numbers = [COMPARATORS[column].levels.index(level) for level in levels]
+        return np.isin(self.levels[:, column], numbers)
+
+    def veto_of(self, match: int) -> Veto:
+        """Return why the two of one match cannot be one thing."""
+        return _VETOES[int(self.veto[match])]
 
 
 def score_pairs(features: Features, first: Ints, second: Ints, model: Model) -> Matches:
@@ -121,7 +134,6 @@ def _weigh(
 
 
 def _vetoes(features: Features, a: Ints, b: Ints) -> Ints:
-    codes = list(Veto)
     veto = np.zeros(len(a), np.int64)
     for name, holds in (
         (Veto.direction, _is_reversed(features, a, b)),
@@ -129,7 +141,7 @@ def _vetoes(features: Features, a: Ints, b: Ints) -> Ints:
         (Veto.amendment, _is_other_amendment(features, a, b)),
         (Veto.edition, _both_differ(features.edition, a, b)),
     ):
-        veto[holds] = codes.index(name)
+        veto[holds] = _VETOES.index(name)
     return veto
 
 
@@ -177,13 +189,12 @@ def verdicts(features: Features, matches: Matches, model: Model) -> NDArray[np.o
     Returns:
         Members of ``Verdict``, shape (m,).
     """
-    editions = [list(Veto).index(veto) for veto in (Veto.edition, Veto.amendment)]
-    names = [comparator.name for comparator in COMPARATORS]
-    items = matches.levels[:, names.index("items")]
-    parties = matches.levels[:, names.index("parties")]
+    editions = [_VETOES.index(veto) for veto in (Veto.edition, Veto.amendment)]
     is_free = matches.veto == 0
     verdict = np.full(len(matches), Verdict.different, object)
-    verdict[(items == 0) & np.isin(parties, (0, 1))] = Verdict.related
+    verdict[
+        matches.has("items", "shared") & matches.has("parties", "same", "organisation and members")
+    ] = Verdict.related
     verdict[
         is_free & (matches.weight >= model.unsure_millibits) & (verdict == Verdict.different)
     ] = Verdict.unsure

@@ -11,10 +11,11 @@ from typing import Any
 
 import attrs
 
+from alliancekit import _checks as checks
 from alliancekit.actors import ActorId
 from alliancekit.dates import FuzzyDate, Span
 from alliancekit.kinds import AgreementKind, EventKind, LegalForm, Realis, Stage
-from alliancekit.model import checks, fields
+from alliancekit.model import fields
 from alliancekit.model.deadlines import Deadline, Guard, deadlines_of, entry_into_force
 from alliancekit.model.parts import (
     Identifier,
@@ -99,10 +100,11 @@ class Event:
         items: Names of weapons, projects or goods that it is about.
         summary: One's own words on it.
         cites: Locators in the source, such as ``p3``.
-        extra: Name and verbatim value of foreign cells that the model does not take.
+        extra: Name and verbatim value of foreign cells that the model does not take; under
+            ``money`` the words that the sum was read from.
     """
 
-    kind: EventKind = fields.choice(EventKind)
+    kind: EventKind = attrs.field(validator=checks.instance(EventKind))
     subkind: str = fields.text()
     titles: tuple[Title, ...] = _titles()
     when: FuzzyDate | Span | None = fields.optional(FuzzyDate, Span)
@@ -157,10 +159,11 @@ class Agreement:
         items: Names of weapons, projects or goods that it is about.
         summary: One's own words on it.
         cites: Locators in the source, such as ``p3``.
-        extra: Name and verbatim value of foreign cells that the model does not take.
+        extra: Name and verbatim value of foreign cells that the model does not take; under
+            ``money`` the words that the sum was read from.
     """
 
-    kind: AgreementKind = fields.choice(AgreementKind)
+    kind: AgreementKind = attrs.field(validator=checks.instance(AgreementKind))
     subkind: str = fields.text()
     legal_form: LegalForm | None = fields.optional(LegalForm)
     titles: tuple[Title, ...] = _titles()
@@ -213,12 +216,10 @@ class Agreement:
         if any(m.realis is Realis.actual for m in made):
             return Realis.actual
         if made:
-            return max(made, key=lambda m: _STAGES.index(m.stage)).realis
+            return max(made, key=lambda m: m.stage.rank).realis
         return Realis.proposed if self.milestones else Realis.actual
 
-    def status(
-        self, at: FuzzyDate | dt.date | str, *, party: ActorId | str | None = None
-    ) -> Status:
+    def status(self, at: FuzzyDate | dt.date | str, *, party: ActorId | None = None) -> Status:
         """Return the stages that the agreement can be in at the end of a day.
 
         Args:
@@ -238,7 +239,7 @@ class Agreement:
         day = as_fuzzy_date(at)
         if party is None:
             return agreement_status(steps, self.parties, day)
-        return party_status(steps, self.parties, day, ActorId(party))
+        return party_status(steps, self.parties, day, party)
 
     def deadlines(self, after: FuzzyDate | dt.date | str) -> tuple[Deadline, ...]:
         """Return what falls due on a day or later: planned steps, the end of the term, last notice.
@@ -274,8 +275,9 @@ class Agreement:
         return impossible_orders(self.milestones)
 
 
-_STAGES = tuple(Stage)
 _SETTLED = frozenset({Realis.actual, Realis.denied, Realis.cancelled})
 
-MAKING_STAGES: frozenset[Stage] = frozenset(_STAGES[_STAGES.index(Stage.agreed_in_principle) :])
+MAKING_STAGES: frozenset[Stage] = frozenset(
+    stage for stage in Stage if stage.rank >= Stage.agreed_in_principle.rank
+)
 """Stages that an agreement can only be in once the parties agreed on something."""

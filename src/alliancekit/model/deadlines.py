@@ -8,22 +8,23 @@ from enum import StrEnum
 
 import attrs
 
+from alliancekit import _checks as checks
 from alliancekit.actors import ActorId
 from alliancekit.dates import FuzzyDate, Tri, before, day_date, day_text, sort_key
 from alliancekit.dates.calendar import days_in_month
 from alliancekit.dates.runs import FAR
+from alliancekit.dates.writing import caveat_mark
 from alliancekit.kinds import Realis, Stage
-from alliancekit.model import checks, fields
+from alliancekit.model import fields
 from alliancekit.model.parts import Milestone, Term
 
 _PENDING = frozenset({Realis.planned, Realis.expected})
 _ENDS = frozenset({Stage.terminated, Stage.superseded, Stage.expired, Stage.lapsed})
 # A step that ends the agreement, or moves its end to where the term no longer tells.
 _MOVES_THE_END = _ENDS | {Stage.renewed}
-_RANK = {stage: rank for rank, stage in enumerate(Stage)}
 _MONTHS_A_YEAR = 12
 # Stands for all parties where none is named; no actor has an empty id.
-_EVERYBODY = frozenset({ActorId("")})
+_EVERYBODY = frozenset({""})
 
 
 @attrs.frozen(kw_only=True)
@@ -38,7 +39,7 @@ class Deadline:
         by: Ids of the parties whose step it is, or nothing for the agreement as a whole.
     """
 
-    what: Stage = fields.choice(Stage)
+    what: Stage = attrs.field(validator=checks.instance(Stage))
     when: FuzzyDate = attrs.field()
     basis: str = fields.text()
     by: tuple[ActorId, ...] = fields.ids()
@@ -67,7 +68,7 @@ class Guard:
         deposit of instruments), 24 (entry into force as the treaty provides).
     """
 
-    kind: GuardKind = fields.choice(GuardKind)
+    kind: GuardKind = attrs.field(validator=checks.instance(GuardKind))
     n: int | None = attrs.field(default=None, validator=checks.whole(1, 1_000, optional=True))
     days: int = attrs.field(default=0, validator=checks.whole(0, 36_500))
     months: int = attrs.field(default=0, validator=checks.whole(0, 1_200))
@@ -109,7 +110,7 @@ def deadlines_of(
 
 
 def _order(one: Deadline) -> tuple[object, ...]:
-    return sort_key(one.when), _RANK[one.what], one.by, one.when.edtf, one.basis
+    return sort_key(one.when), one.what.rank, one.by, one.when.edtf, one.basis
 
 
 def _planned(milestones: Sequence[Milestone]) -> Iterator[Deadline]:
@@ -213,8 +214,7 @@ def moved_by(start: FuzzyDate, months: int, days: int = 0, *, basis: str = "") -
     first, last = (_shifted(day, months, days) for day in (start.earliest, start.latest))
     if first is None or last is None:
         return None
-    marks = {(True, True): "%", (True, False): "?", (False, True): "~", (False, False): ""}
-    mark = marks[start.uncertain, start.approximate]
+    mark = caveat_mark(uncertain=start.uncertain, approximate=start.approximate)
     low, high = f"{day_text(first)}{mark}", f"{day_text(last)}{mark}"
     return FuzzyDate(low if first == last else f"[{low}..{high}]", basis=basis)
 

@@ -6,21 +6,22 @@ import datetime as dt
 import difflib
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, NewType
+from typing import Any, TypeAlias
 
 import attrs
 
+from alliancekit import _checks as checks
 from alliancekit.dates import FuzzyDate
 from alliancekit.errors import quoted
 from alliancekit.kinds import Stage
-from alliancekit.model import checks, fields
+from alliancekit.model import fields
 from alliancekit.model.claims import Agreement, Event
 from alliancekit.model.digests import DIGEST_DIGITS, claim_digest, is_digest
 from alliancekit.model.parts import language_code
 
-SourceId = NewType("SourceId", str)
-RecordId = NewType("RecordId", str)
-DecisionId = NewType("DecisionId", str)
+SourceId: TypeAlias = str
+RecordId: TypeAlias = str
+DecisionId: TypeAlias = str
 
 
 @attrs.frozen(kw_only=True)
@@ -71,7 +72,7 @@ class Record:
     @property
     def source(self) -> SourceId:
         """Id of the source that says it."""
-        return SourceId(self.id.partition("#")[0])
+        return self.id.partition("#")[0]
 
     @cached_property
     def digest(self) -> str:
@@ -127,14 +128,14 @@ class Decision:
             decided; a record that is not named here counts whatever it says.
     """
 
-    judgement: Judgement = fields.choice(Judgement)
+    judgement: Judgement = attrs.field(validator=checks.instance(Judgement))
     records: tuple[RecordId, ...] = fields.references()
     field: str = fields.text()
     value: str = fields.text()
     author: str = fields.text()
     made: dt.date | None = fields.optional(dt.date)
     reason: str = fields.text()
-    id: DecisionId = attrs.field(default=DecisionId(""))
+    id: DecisionId = attrs.field(default="")
     supersedes: tuple[DecisionId, ...] = fields.ids()
     digests: tuple[tuple[RecordId, str], ...] = _pairs()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from alliancekit.model import checks
+from alliancekit import _checks as checks
 
 
 def text() -> Any:
@@ -53,8 +53,8 @@ def optional_id() -> Any:
     return attrs.field(default=None, validator=attrs.validators.optional(checks.identifier))
 
 
-def choice(enum: type, *, default: Any = attrs.NOTHING) -> Any:
-    """Return the field of a member of a vocabulary."""
+def choice(enum: type, *, default: Any) -> Any:
+    """Return the field of a member of a vocabulary that may be left out."""
     return attrs.field(default=default, validator=checks.instance(enum))
 
 

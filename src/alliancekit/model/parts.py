@@ -7,15 +7,15 @@ from typing import Any
 
 import attrs
 
+from alliancekit import _checks as checks
 from alliancekit.actors import ActorId
 from alliancekit.dates import FuzzyDate, Span, sort_key
 from alliancekit.errors import quoted
 from alliancekit.kinds import ObligationKind, Realis, Role, Stage
-from alliancekit.model import checks, fields
-from alliancekit.money import Bound, check_number, check_range, plain
+from alliancekit.model import fields
+from alliancekit.money import Bound
 
 _ROLE_ORDER = {role: order for order, role in enumerate(Role)}
-_STAGE_ORDER = {stage: order for order, stage in enumerate(Stage)}
 
 
 def language_code(_instance: object, attribute: attrs.Attribute[str], value: object) -> None:
@@ -109,7 +109,7 @@ class Milestone:
         cites: Locators in the source.
     """
 
-    stage: Stage = fields.choice(Stage)
+    stage: Stage = attrs.field(validator=checks.instance(Stage))
     when: FuzzyDate | None = fields.optional(FuzzyDate)
     realis: Realis = fields.choice(Realis, default=Realis.actual)
     by: tuple[ActorId, ...] = fields.ids()
@@ -130,17 +130,17 @@ class Quantity:
     """
 
     what: str = attrs.field(validator=checks.filled_text)
-    low: Decimal = attrs.field(converter=plain, validator=check_number)
+    low: Decimal = attrs.field(converter=checks.plain_number, validator=checks.number)
     high: Decimal = attrs.field(
         default=attrs.Factory(lambda self: self.low, takes_self=True),
-        converter=plain,
-        validator=check_number,
+        converter=checks.plain_number,
+        validator=checks.number,
     )
     unit: str = fields.text()
     bound: Bound = fields.choice(Bound, default=Bound.exact)
 
     def __attrs_post_init__(self) -> None:
-        check_range(self.low, self.high)
+        checks.check_range(self.low, self.high)
 
 
 @attrs.frozen(kw_only=True)
@@ -184,7 +184,7 @@ class Obligation:
         terms: Under what conditions, in words.
     """
 
-    kind: ObligationKind = fields.choice(ObligationKind)
+    kind: ObligationKind = attrs.field(validator=checks.instance(ObligationKind))
     debtor: ActorId = attrs.field(validator=checks.identifier)
     creditors: tuple[ActorId, ...] = fields.ids()
     terms: str = fields.text()
@@ -199,7 +199,7 @@ def milestone_key(milestone: Milestone) -> tuple[object, ...]:
     """Return the order of milestones: by date, then by stage, then by what they say."""
     return (
         sort_key(milestone.when),
-        _STAGE_ORDER[milestone.stage],
+        milestone.stage.rank,
         milestone.realis,
         milestone.by,
         repr(milestone.place),

@@ -21,9 +21,6 @@ from alliancekit.dates.runs import ANY_DAY, FAR, Runs, clipped, least_above, shi
 from alliancekit.kinds import PERIPHERAL_ROLES, Realis, Role, Stage
 from alliancekit.model.parts import Milestone, Party
 
-_AHEAD = frozenset({Realis.planned, Realis.expected, Realis.conditional, Realis.proposed})
-_RANK = {stage: rank for rank, stage in enumerate(Stage)}
-
 # In these an agreement binds its parties: articles 24 and 25, and 65 and 67 for a notice, which
 # ends nothing before it takes effect.
 _FORCE = frozenset(
@@ -227,7 +224,7 @@ def party_status(
         step = _step(milestone) if not milestone.by else None
         if step is None or step.stage in has_own:
             continue
-        if not joins_alone or _RANK[step.stage] > _RANK[Stage.in_force]:
+        if not joins_alone or step.stage.rank > Stage.in_force.rank:
             steps.append(step)
     return _status(steps, at)
 
@@ -246,7 +243,7 @@ def _step(milestone: Milestone) -> Step | None:
     days = ANY_DAY if milestone.when is None else day_runs(milestone.when.edtf)
     if milestone.realis is Realis.actual:
         return Step(milestone.stage, days, is_certain=True)
-    if milestone.realis in _AHEAD:
+    if milestone.realis.is_ahead:
         return Step(milestone.stage, ((days[0][0], FAR),), is_certain=False)
     return None
 
@@ -269,7 +266,7 @@ def _steps_of_whole(milestones: Iterable[Milestone], bound: frozenset[ActorId]) 
             takers.setdefault(step.stage, set()).update(milestone.by)
     for _, step in partial:
         yield attrs.evolve(step, is_certain=False)
-    for stage in sorted(takers, key=_RANK.__getitem__):
+    for stage in sorted(takers, key=lambda taken: taken.rank):
         if bound <= takers[stage]:
             yield Step(stage, (_days_of_last(stage, partial, bound),), is_certain=True)
 
@@ -297,7 +294,7 @@ def _status(steps: Sequence[Step], at: FuzzyDate) -> Status:
         for index, step in enumerate(steps)
         if _can_be_last(step, [*steps[:index], *steps[index + 1 :]], whens, is_lawful=is_lawful)
     }
-    return Status(possible=tuple(sorted(possible, key=_RANK.__getitem__)))
+    return Status(possible=tuple(sorted(possible, key=lambda stage: stage.rank)))
 
 
 def _can_be_last(step: Step, others: Sequence[Step], whens: Runs, *, is_lawful: bool) -> bool:
@@ -343,7 +340,7 @@ def _moments(step: Step, certain: Sequence[Step], whens: Runs) -> list[tuple[int
 
 def _not_later(other: Step, step: Step, day: int, at: int) -> Step:
     """Return a step with only the days on which it leaves ``step`` the last one at ``at``."""
-    last = day if _RANK[other.stage] <= _RANK[step.stage] else day - 1
+    last = day if other.stage.rank <= step.stage.rank else day - 1
     earlier, after = clipped(other.days, -FAR, last), clipped(other.days, at + 1, FAR)
     return attrs.evolve(other, days=united((*earlier, *after)))
 
@@ -355,7 +352,7 @@ def _has_course(steps: Sequence[Step]) -> bool:
     is the least course, so that if it does not exist none does.
     """
     days: list[tuple[Stage, int]] = []
-    for step in sorted(steps, key=lambda one: _RANK[one.stage]):
+    for step in sorted(steps, key=lambda one: one.stage.rank):
         floor = max((day for stage, day in days if must_precede(stage, step.stage)), default=-FAR)
         day = least_above(step.days, floor - 1)
         if day is None:

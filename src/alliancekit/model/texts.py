@@ -23,8 +23,8 @@ from alliancekit.model.parts import (
 )
 from alliancekit.money import Bound
 
-# A default says something only where a field has no empty value.
-_ALWAYS_SAID = frozenset({"kind", "realis"})
+NEVER_EMPTY = frozenset({"kind", "realis"})
+"""Fields without an empty value: in these alone a default says something."""
 
 
 def value_text(value: Any) -> str:
@@ -98,7 +98,7 @@ def stated_texts(says: Event | Agreement, field: str) -> tuple[str, ...]:
         )
     attribute = attrs.fields_dict(type(says)).get(field)
     value = getattr(says, field) if attribute is not None else None
-    is_said = attribute is not None and (field in _ALWAYS_SAID or value != attribute.default)
+    is_said = attribute is not None and (field in NEVER_EMPTY or value != attribute.default)
     return (value_text(value),) if is_said else ()
 
 

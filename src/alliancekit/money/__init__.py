@@ -7,18 +7,7 @@ is what files hold.
 
 from alliancekit.money.comparing import compare, is_less, totals
 from alliancekit.money.resolving import UnresolvedMoney, resolve
-from alliancekit.money.sums import (
-    Bound,
-    Equivalent,
-    Money,
-    Origin,
-    Period,
-    check_amount,
-    check_number,
-    check_range,
-    money_error,
-    plain,
-)
+from alliancekit.money.sums import Bound, Equivalent, Money, Origin, Period
 from alliancekit.money.tolerances import may_be_one, rounded_range, told_range
 from alliancekit.money.written import parse
 
@@ -29,15 +18,10 @@ __all__ = [
     "Origin",
     "Period",
     "UnresolvedMoney",
-    "check_amount",
-    "check_number",
-    "check_range",
     "compare",
     "is_less",
     "may_be_one",
-    "money_error",
     "parse",
-    "plain",
     "resolve",
     "rounded_range",
     "told_range",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import attrs
 
-from alliancekit.errors import quoted
-from alliancekit.money.sums import Money, money_error
+from alliancekit.errors import OptionsError, quoted
+from alliancekit.money.sums import Money
 
 _MAX_PHRASE_CHARS = 200
 
@@ -41,7 +41,8 @@ def resolve(
 
     Args:
         phrase: The words of a source: one sum and nothing else, at most 200 characters.
-        language: ``de``, ``en``, ``es``, ``fr``, ``hi``, ``ja``, ``ko``, ``ru``, ``vi`` or ``zh``.
+        language: ``ar``, ``de``, ``en``, ``es``, ``fr``, ``hi``, ``id``, ``ja``, ``ko``, ``pt``,
+            ``ru``, ``tr``, ``uk``, ``vi`` or ``zh``.
         country: ISO 3166-1 alpha-3: where the source is published. It settles whose dollar, peso
             or rupee is meant, which separator parts the fraction, and how much a billion is.
 
@@ -50,7 +51,7 @@ def resolve(
         :class:`UnresolvedMoney`: what is not understood or has several meanings is never guessed.
 
     Raises:
-        RecordError: The language or the country is not one that is known.
+        OptionsError: The language or the country is not one that is known.
 
     Source:
         Names of currencies and separators: CLDR. A bare name of money is that of the country that
@@ -63,9 +64,11 @@ def resolve(
 
     if language not in LEXICONS:
         known = ", ".join(sorted(LEXICONS))
-        raise money_error(f"{quoted(language)} is not a language of sums: give one of {known}")
+        message = f"{quoted(language)} is not a language of sums: give one of {known}"
+        raise OptionsError(language, [message])
     if country is not None and territory(country) is None:
-        raise money_error(f"{quoted(country)} is no country: give an ISO 3166-1 code such as 'JPN'")
+        message = f"{quoted(country)} is no country: give an ISO 3166-1 alpha-3 code such as 'JPN'"
+        raise OptionsError(country, [message])
     if len(phrase) > _MAX_PHRASE_CHARS:
         reason = f"a phrase has at most {_MAX_PHRASE_CHARS} characters"
         return UnresolvedMoney(phrase=phrase[:_MAX_PHRASE_CHARS], reason=reason)

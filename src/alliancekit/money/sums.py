@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -10,10 +9,8 @@ from typing import Any
 
 import attrs
 
+from alliancekit import _checks as checks
 from alliancekit.errors import Problem, RecordError, quoted
-
-# 10**30 of the smallest currency is more than the world holds: what is longer is a mistake.
-_MAX_DIGITS = 30
 
 
 class Bound(StrEnum):
@@ -61,73 +58,10 @@ def _check_currency(_instance: object, _attribute: attrs.Attribute[Any], value: 
         raise money_error(f"{quoted(value)} is not an ISO 4217 currency: write a code such as USD")
 
 
-def plain(value: Any) -> Any:
-    """Return the value without exponent and trailing zeros: equal numbers are written alike."""
-    if not isinstance(value, Decimal) or not _is_writable(value):
-        return value  # the validator says what is wrong
-    whole = value.to_integral_value()
-    if value == whole:
-        return Decimal(int(whole))
-    return Decimal(f"{value:f}".rstrip("0"))
-
-
-def _is_writable(value: Decimal) -> bool:
-    """Return whether a number can be written out with at most 31 digits on either side."""
-    if not value.is_finite():
-        return False
-    exponent = value.as_tuple().exponent
-    assert isinstance(exponent, int)
-    return value.adjusted() <= _MAX_DIGITS and (exponent >= -_MAX_DIGITS or value == 0)
-
-
-def check_amount(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    """Validate a number >= 0 that can be written out."""
-    check_number(instance, attribute, value)
-    if value < 0:  # type: ignore[operator]
-        message = f"{attribute.name} must be at least 0, not {quoted(str(value))}"
-        raise money_error(message, "number")
-
-
-def check_number(_instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    """Validate a number that can be written out."""
-    if not isinstance(value, Decimal):
-        raise money_error(f"{attribute.name} must be a Decimal, not {quoted(value)}", "type")
-    if not _is_writable(value):
-        raise money_error(
-            f"{attribute.name} must be a number within 10**{_MAX_DIGITS} with at most "
-            f"{_MAX_DIGITS} decimals, not {quoted(str(value))}",
-            "number",
-        )
-
-
-def check_range(low: Decimal, high: Decimal) -> None:
-    """Refuse a range that ends before it begins.
-
-    Raises:
-        RecordError: ``low > high``.
-    """
-    if low > high:
-        raise money_error(f"the range {low}..{high} ends before it begins: swap its ends", "number")
-
-
-def _one_of(enum: type[StrEnum]) -> Callable[..., None]:
-    def validate(_instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-        if not isinstance(value, enum):
-            message = f"{attribute.name} must be a {enum.__name__}, not {quoted(value)}"
-            raise money_error(message, "type")
-
-    return validate
-
-
 def _by_currency(found: Any) -> Any:
     if not isinstance(found, (list, tuple)) or not all(isinstance(o, Equivalent) for o in found):
         return found  # the validator says what is wrong
     return tuple(sorted(found, key=lambda one: one.currency))
-
-
-def _check_equivalents(_instance: object, _attribute: object, value: object) -> None:
-    if not isinstance(value, tuple) or not all(isinstance(one, Equivalent) for one in value):
-        raise money_error(f"equivalents must be Equivalents, not {quoted(value)}", "type")
 
 
 @attrs.frozen(kw_only=True)
@@ -142,18 +76,18 @@ class Equivalent:
         origin: Whether the source gives the equivalent or it was computed.
     """
 
-    low: Decimal = attrs.field(converter=plain, validator=check_amount)
+    low: Decimal = attrs.field(converter=checks.plain_number, validator=checks.amount)
     high: Decimal = attrs.field(
         default=attrs.Factory(lambda self: self.low, takes_self=True),
-        converter=plain,
-        validator=check_amount,
+        converter=checks.plain_number,
+        validator=checks.amount,
     )
     currency: str = attrs.field(validator=_check_currency)
-    bound: Bound = attrs.field(default=Bound.exact, validator=_one_of(Bound))
-    origin: Origin = attrs.field(default=Origin.as_reported, validator=_one_of(Origin))
+    bound: Bound = attrs.field(default=Bound.exact, validator=checks.instance(Bound))
+    origin: Origin = attrs.field(default=Origin.as_reported, validator=checks.instance(Origin))
 
     def __attrs_post_init__(self) -> None:
-        check_range(self.low, self.high)
+        checks.check_range(self.low, self.high)
 
     def __str__(self) -> str:
         computed = "computed " if self.origin is Origin.computed else ""
@@ -176,21 +110,21 @@ class Money:
         equivalents: The same sum in other currencies, one a currency, in their order.
     """
 
-    low: Decimal = attrs.field(converter=plain, validator=check_amount)
+    low: Decimal = attrs.field(converter=checks.plain_number, validator=checks.amount)
     high: Decimal = attrs.field(
         default=attrs.Factory(lambda self: self.low, takes_self=True),
-        converter=plain,
-        validator=check_amount,
+        converter=checks.plain_number,
+        validator=checks.amount,
     )
     currency: str = attrs.field(validator=_check_currency)
-    bound: Bound = attrs.field(default=Bound.exact, validator=_one_of(Bound))
-    period: Period = attrs.field(default=Period.total, validator=_one_of(Period))
+    bound: Bound = attrs.field(default=Bound.exact, validator=checks.instance(Bound))
+    period: Period = attrs.field(default=Period.total, validator=checks.instance(Period))
     equivalents: tuple[Equivalent, ...] = attrs.field(
-        default=(), converter=_by_currency, validator=_check_equivalents
+        default=(), converter=_by_currency, validator=checks.tuple_of(Equivalent)
     )
 
     def __attrs_post_init__(self) -> None:
-        check_range(self.low, self.high)
+        checks.check_range(self.low, self.high)
         currencies = [self.currency, *(e.currency for e in self.equivalents)]
         if len(set(currencies)) < len(currencies):
             raise money_error(

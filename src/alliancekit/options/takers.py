@@ -15,25 +15,15 @@ from typing import Any, Literal
 
 import attrs
 
+from alliancekit._checks import FORBIDDEN, MAX_TEXT_CHARS
 from alliancekit.errors import quoted
 from alliancekit.options.fields import Declared
 
 # Whole numbers that every reader of JSON holds exactly: RFC 7493, section 2.2.
 _MAX_INT = 2**53 - 1
 _MAX_FLOAT = sys.float_info.max
-_MAX_TEXT_CHARS = 65_536
-
-# The same text as in the model: what some format cannot carry. The noncharacters of the higher
-# planes end in FFFE and FFFF.
-_HIGH_NONCHARACTERS = "".join(
-    f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17)
-)
-_FORBIDDEN = (
-    r"\u0000-\u0008\u000b-\u001f\u007f-\u009f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-    + _HIGH_NONCHARACTERS
-)
-_FORBIDDEN_TEXT = re.compile(f"[{_FORBIDDEN}]")
-_TEXT_PATTERN = rf"^(?![\s\S]*[{_FORBIDDEN}])"
+_FORBIDDEN_TEXT = re.compile(f"[{FORBIDDEN}]")
+_TEXT_PATTERN = rf"^(?![\s\S]*[{FORBIDDEN}])"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 # No `$` at the end: in Python it also matches before a last line feed.
 _DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\s\S])"
@@ -183,8 +173,8 @@ def _read_bool(text: str) -> Taken:
 def _take_text(given: Any) -> Taken:
     if not isinstance(given, str):
         return refused(given, "is not text")
-    if len(given) > _MAX_TEXT_CHARS:
-        return refused(given, f"has {len(given)} characters: at most {_MAX_TEXT_CHARS}")
+    if len(given) > MAX_TEXT_CHARS:
+        return refused(given, f"has {len(given)} characters: at most {MAX_TEXT_CHARS}")
     found = _FORBIDDEN_TEXT.search(given)
     if found is not None:
         return refused(given, f"holds U+{ord(found[0]):04X}, which no file can carry: remove it")
@@ -209,7 +199,7 @@ _PLAIN_TAKERS: dict[Any, Taker] = {
     ),
     str: Taker(
         words="text",
-        schema={"type": "string", "maxLength": _MAX_TEXT_CHARS, "pattern": _TEXT_PATTERN},
+        schema={"type": "string", "maxLength": MAX_TEXT_CHARS, "pattern": _TEXT_PATTERN},
         take=_take_text,
         read=_take_text,
     ),

@@ -3,8 +3,8 @@
 A plugin is trusted code: what is checked here finds accidents, not malice.
 """
 
-from alliancekit.plugins.discovery import ENTRY_POINT_GROUP, discover_plugins, load_plugins
-from alliancekit.plugins.exports import export_as
+from alliancekit.plugins.discovery import discover_plugins, load_plugins
+from alliancekit.plugins.exports import export
 from alliancekit.plugins.hooks import hookimpl
 from alliancekit.plugins.registries import (
     PluginFailure,
@@ -14,13 +14,15 @@ from alliancekit.plugins.registries import (
 )
 
 __all__ = [
-    "ENTRY_POINT_GROUP",
     "PluginFailure",
     "PluginStage",
     "ProvidedExporter",
     "Registry",
     "discover_plugins",
-    "export_as",
+    "export",
     "hookimpl",
     "load_plugins",
 ]
+
+# The same, by the name that says how it finds the exporter.
+export_as = export

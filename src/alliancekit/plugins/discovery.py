@@ -27,9 +27,6 @@ from alliancekit.plugins.registries import (
     normalized,
 )
 
-ENTRY_POINT_GROUP = PROJECT
-"""Group of the entry points that name plugins."""
-
 _ALLOWED = "ALLIANCEKIT_PLUGINS"
 _STRICT = "ALLIANCEKIT_STRICT_PLUGINS"
 # A plugin that offers more than this is in an endless loop.

@@ -182,4 +182,4 @@ def _hint(asked: str) -> str:
     for name, (distribution, suffixes) in _KNOWN_DISTRIBUTIONS.items():
         if asked == name or asked.startswith(f"{distribution}:") or asked.endswith(suffixes):
             return f"pip install {distribution}"
-    return "install a plugin for it, or give name= of one of these"
+    return "install a plugin for it, or name one of these"

@@ -39,6 +39,7 @@ from alliancekit.records.forms import (
     extra,
     one_or_many,
     optional,
+    sum_in_words,
 )
 from alliancekit.records.scopes import reference
 from alliancekit.records.trees import mismatch, refusal, step
@@ -74,7 +75,8 @@ def forms(*, detailed: bool) -> Forms:
     as_text: Hook = checked_text if detailed else text
     converter.register_structure_hook(str, as_text)
     date_hooks = DateHooks(converter)
-    parts = PartHooks(converter, date_hooks, as_text, detailed=detailed)
+    told_days = DateHooks(converter, reads_words=True)
+    parts = PartHooks(converter, told_days, as_text, detailed=detailed)
     texts = one_or_many(as_text)
     references = one_or_many(reference)
 
@@ -96,7 +98,7 @@ def forms(*, detailed: bool) -> Forms:
         hooks={
             **shared,
             "kind": choice(EventKind, "kind", _event_hint),
-            "when": optional(date_hooks.when),
+            "when": optional(told_days.when),
             "realis": choice(Realis),
             "about": references,
             "part_of": references,
@@ -125,8 +127,8 @@ def forms(*, detailed: bool) -> Forms:
         converter, Source, hooks={"published": optional(date_hooks.day), "based_on": texts}
     )
     return Forms(
-        event=_of_one(event),
-        agreement=_of_one(agreement),
+        event=_of_claim(event),
+        agreement=_of_claim(agreement),
         source=_of_one(source),
         decision=_decision_form(converter, texts),
         actor=_actor_form(converter, date_hooks),
@@ -137,12 +139,31 @@ def _of_one(hook: Hook) -> Callable[[Any], Any]:
     return lambda value: hook(value, None)
 
 
+def _of_claim(hook: Hook) -> Callable[[Any], Any]:
+    """Return the form of a claim, which keeps the words of a sum in ``extra``."""
+
+    def structure(value: dict[str, Any]) -> Event | Agreement:
+        says: Event | Agreement = hook(value, None)
+        words = sum_in_words(value.get("money"))
+        if words is None:
+            return says
+        kept = dict(says.extra)
+        if kept.setdefault("money", words) != words:
+            message = "the words of the sum are kept here as 'money': give this another name"
+            raise refusal("duplicate_key", message, "/extra/money")
+        return attrs.evolve(says, extra=tuple(kept.items()))
+
+    return structure
+
+
 def _event_hint(value: str) -> str:
     is_agreement = value in {kind.value for kind in AgreementKind}
     return f"it is a kind of agreement, write 'agreement: {value}'" if is_agreement else ""
 
 
 def _agreement_hint(value: str) -> str:
+    if value in {form.value for form in LegalForm}:
+        return f"it is a legal form, write 'legal_form: {value}', and what it is about as the kind"
     is_event = value in {kind.value for kind in EventKind}
     return f"it is a kind of event, write 'event: {value}'" if is_event else ""
 

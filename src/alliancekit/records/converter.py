@@ -24,6 +24,7 @@ from cattrs.gen import make_dict_structure_fn, override
 from alliancekit.errors import AllianceKitError, DateError, Problem, RecordError, quoted
 from alliancekit.records.json_texts import MAX_WHOLE_NUMBER
 from alliancekit.records.trees import Flaw, Plain, mismatch, refusal, step
+from alliancekit.records.wordings import meant_fields, meant_members
 
 _T = TypeVar("_T")
 
@@ -42,6 +43,9 @@ REFUSALS = (
     ArithmeticError,
 )
 """What structuring may raise; :func:`problems_of` reads it."""
+
+# Of words of one vocabulary, those that are less alike are other words: announced, denounced.
+_SLIP = 0.8
 
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,18})", re.ASCII)
 _DECIMAL = re.compile(
@@ -126,17 +130,16 @@ def choice(
         if not isinstance(value, str):
             raise mismatch(f"one of {_listed(members)}", value)
         more = hint(value) if hint is not None else ""
-        raise refusal(
-            code, f"{quoted(value)} is not known: {more or near(value, map(str, members))}"
-        )
+        more = more or near(value, map(str, members), meant_members(value, enum))
+        raise refusal(code, f"{quoted(value)} is not known: {more}")
 
     return hook
 
 
-def near(value: str, known: Iterable[str]) -> str:
-    """Return the words closest to a value as a hint, or all of them where they are few."""
+def near(value: str, known: Iterable[str], meant: Iterable[str] = ()) -> str:
+    """Return the words that a value stands for or is a slip of as a hint, or all words."""
     words = list(known)
-    close = difflib.get_close_matches(value[:80], words, n=3)
+    close = list(meant) or difflib.get_close_matches(value[:80], words, n=3, cutoff=_SLIP)
     if close:
         return f"did you mean {' or '.join(close)}?"
     return f"use {_listed(words)}"
@@ -263,8 +266,8 @@ def _of_constructor(error: BaseException, names: Mapping[str, str]) -> list[Prob
 
 
 def _unknown_field(key: str, known: list[str]) -> Problem:
-    close = difflib.get_close_matches(key[:80], known, n=1)
-    hint = f"did you mean {close[0]}?" if close else f"known are {', '.join(known)}"
+    close = meant_fields(key, known) or difflib.get_close_matches(key[:80], known, n=1)
+    hint = f"did you mean {' or '.join(close)}?" if close else f"known are {', '.join(known)}"
     message = f"{quoted(key)} is not a field: {hint}"
     return Problem(code="unknown_field", source="", path=step(key), message=message)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import secrets
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from alliancekit._publishing import NotDurableError, UnpublishableError, draft
 from alliancekit.errors import Problem, RecordError, quoted
 
 YAML_SUFFIXES = frozenset({".yaml", ".yml"})
@@ -44,6 +43,8 @@ def files_of(path: str | os.PathLike[str]) -> list[Path]:
     Raises:
         RecordError: There is no such file or folder, or the file's suffix is none that is read.
     """
+    if not os.fspath(path):  # Path makes the working folder of it
+        raise file_error("file", "", "the path is empty: name a file or folder")
     path = Path(path)
     try:
         mode = path.stat().st_mode
@@ -110,12 +111,18 @@ def check_size(data: bytes, max_bytes: int, source: str) -> None:
         RecordError: It is.
     """
     if len(data) > max_bytes:
-        message = f"more than {max_bytes // 2**20} MiB: split it, or keep it as JSON Lines (.jsonl)"
+        message = f"more than {max_bytes // 2**20} MiB: split it over several files"
         raise file_error("limit.file", source, message)
 
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_OTHER_ENCODINGS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
+_OTHER_ENCODINGS = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+_WIDE = "looks like UTF-16 or UTF-32: save it as UTF-8"
 # The three bytes of a surrogate, which UTF-8 rules out and json.loads lets pass.
 _SURROGATE_START, _SURROGATE_SECOND = 0xED, range(0xA0, 0xC0)
 
@@ -137,10 +144,14 @@ def decoded(data: bytes, source: str, first_line: int = 1) -> str:
     except UnicodeDecodeError as error:
         at = error.start + len(data) - len(content)
         raise _encoding_error(data, at, source, first_line) from error
-    if "\x00" in text[:4]:
-        message = "looks like UTF-16 or UTF-32: save it as UTF-8"
-        raise file_error("encoding", source, message, first_line)
+    if _is_wide(data):
+        raise file_error("encoding", source, _WIDE, first_line)
     return text
+
+
+def _is_wide(data: bytes) -> bool:
+    """Return whether each character seems to take two or four bytes."""
+    return b"\x00" in data[:4]
 
 
 def without_mark(data: bytes) -> bytes:
@@ -154,6 +165,8 @@ def _encoding_error(data: bytes, at: int, source: str, first_line: int) -> Recor
     for mark, name in _OTHER_ENCODINGS:
         if data.startswith(mark):
             return file_error("encoding", source, f"is {name}: save it as UTF-8", line)
+    if _is_wide(data):
+        return file_error("encoding", source, _WIDE, first_line)
     if data[at] == _SURROGATE_START and at + 1 < len(data) and data[at + 1] in _SURROGATE_SECOND:
         message = f"{where} starts a lone surrogate, which no text can hold: remove it"
         return file_error("text.surrogate", source, message, line)
@@ -201,25 +214,16 @@ def publish(path: Path, chunks: Iterable[bytes]) -> None:
     Raises:
         RecordError: The disk refuses.
     """
-    target = Path(os.path.realpath(path))
-    temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(8)}.part")
     try:
-        try:
-            with open(temporary, "xb") as file:  # noqa: PTH123 - mode x is what matters
-                for chunk in chunks:
-                    file.write(chunk)
-                file.flush()
-                _keep_mode(target, file.fileno())
-                os.fsync(file.fileno())
-            temporary.replace(target)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
-            raise
+        with draft(path) as temporary:
+            with open(temporary.file.fileno(), "wb", closefd=False) as file:
+                file.writelines(chunks)
+            temporary.publish()
+    except UnpublishableError as error:
+        raise file_error("file", str(path), f"cannot be written: {error}") from error
+    except NotDurableError as error:
+        message = f"is written, and a loss of power may undo that: {error}"
+        raise file_error("file", str(path), message) from error
     except OSError as error:
-        raise file_error("file", str(path), f"cannot be written: {error.strerror}") from error
-
-
-def _keep_mode(target: Path, descriptor: int) -> None:
-    with contextlib.suppress(FileNotFoundError):
-        os.fchmod(descriptor, stat.S_IMODE(target.stat().st_mode))
+        message = f"cannot be written: {error.strerror or error}"
+        raise file_error("file", str(path), message) from error

@@ -28,7 +28,7 @@ from alliancekit.records.files import (
     without_mark,
 )
 from alliancekit.records.json_texts import json_tree, quick_tree
-from alliancekit.records.readings import Reading
+from alliancekit.records.readings import Reading, collection_or_reading
 from alliancekit.records.references import reject_dangling
 from alliancekit.records.reports import Document, Gathering, What, sorted_by_spot
 from alliancekit.records.yaml_texts import yaml_trees
@@ -74,6 +74,7 @@ def read(
 
     Raises:
         RecordError: With ``raise``: every problem of every file.
+        ValueError: ``errors`` is another word.
     """
     with collector_paused():
         gathering = Gathering()
@@ -140,23 +141,19 @@ def read_text(
 def _result(gathering: Gathering, errors: Literal["raise", "collect"]) -> Collection | Reading:
     gathering.finish()
     reject_dangling(gathering)
-    problems = tuple(sorted_by_spot(gathering.problems))
-    if problems and errors == "raise":
-        raise RecordError(problems)
     collection = Collection(
         sources=tuple(source for source, _ in gathering.sources),
         records=tuple(record for record, _ in gathering.records),
         decisions=tuple(decision for decision, _ in gathering.decisions),
         actors=tuple(actor for actor, _ in gathering.actors),
     )
-    if errors == "raise":
-        return collection
-    return Reading(
+    reading = Reading(
         collection=collection,
-        problems=problems,
+        problems=tuple(sorted_by_spot(gathering.problems)),
         rejected=tuple(sorted_by_spot(gathering.rejected)),
         n_records=gathering.n_records,
     )
+    return collection_or_reading(reading, errors)
 
 
 def _add_file(gathering: Gathering, path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import attrs
 
-from alliancekit.errors import Problem
+from alliancekit.errors import Problem, RecordError, quoted
 from alliancekit.model import Collection
 
 
@@ -55,3 +55,21 @@ class Reading:
     def n_rejected(self) -> int:
         """How many of the records were rejected."""
         return sum(1 for one in self.rejected if one.what == "record")
+
+
+def collection_or_reading(
+    reading: Reading, errors: Literal["raise", "collect"]
+) -> Collection | Reading:
+    """Return the collection with ``raise``, the reading itself with ``collect``.
+
+    Raises:
+        RecordError: With ``raise``: every problem of the reading.
+        ValueError: ``errors`` is another word.
+    """
+    if errors == "collect":
+        return reading
+    if errors != "raise":
+        raise ValueError(f"errors must be 'raise' or 'collect', not {quoted(errors)}")
+    if reading.problems:
+        raise RecordError(reading.problems)
+    return reading.collection

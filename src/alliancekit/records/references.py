@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
 from typing import TypeVar
 
 import attrs
 
+from alliancekit._checks import check_text
 from alliancekit.actors import ActorTable
 from alliancekit.errors import Problem, RecordError, quoted
 from alliancekit.model import (
@@ -19,7 +22,6 @@ from alliancekit.model import (
     Source,
     stated_texts,
 )
-from alliancekit.model.checks import check_text
 from alliancekit.records.reports import Gathering, Spot
 
 # More ids than this are not searched for a similar one: it takes time for a mere hint.
@@ -139,10 +141,11 @@ def _reject_sources(gathering: Gathering) -> bool:
 
 def _reject_records(gathering: Gathering) -> bool:
     known = {str(record.id) for record, _ in gathering.records}
+    rejected = _rejected_ids(gathering)
 
     def problems(record: Record) -> list[Problem]:
         return [
-            _problem(path, id_, "records", known)
+            _problem(path, id_, "records", known, rejected)
             for path, id_ in references_of(record)
             if id_ not in known
         ]
@@ -156,11 +159,12 @@ def _reject_records(gathering: Gathering) -> bool:
 def _reject_decisions(gathering: Gathering) -> None:
     known = {str(record.id) for record, _ in gathering.records}
     ids = {str(decision.id) for decision, _ in gathering.decisions}
+    rejected = _rejected_ids(gathering)
 
     def problems(decision: Decision) -> list[Problem]:
         return [
             *(
-                _problem(f"/{decision.judgement}", id_, "records", known)
+                _problem(f"/{decision.judgement}", id_, "records", known, rejected)
                 for id_ in decision.records
                 if id_ not in known
             ),
@@ -172,13 +176,44 @@ def _reject_decisions(gathering: Gathering) -> None:
         ]
 
     said = _Said([record for record, _ in gathering.records])
+    circling = _circling([decision for decision, _ in gathering.decisions])
 
     def all_problems(decision: Decision) -> list[Problem]:
-        return problems(decision) or _unsaid(decision, said)
+        return problems(decision) or _unsaid(decision, said) or _circle(decision, circling)
 
     gathering.decisions, bad = _split(gathering.decisions, all_problems)
     for decision, spot, found in bad:
         gathering.reject_fact("decision", spot, str(decision.id), found)
+
+
+def _circling(decisions: Sequence[Decision]) -> frozenset[str]:
+    """Return the ids of decisions that supersede each other in a circle, so that none counts."""
+    newer: dict[str, set[str]] = {}
+    older: dict[str, set[str]] = {}
+    for decision in decisions:
+        for id_ in decision.supersedes:
+            older.setdefault(decision.id, set()).add(id_)
+            newer.setdefault(id_, set()).add(decision.id)
+    return _unsortable(older) & _unsortable(newer)
+
+
+def _unsortable(before: Mapping[str, set[str]]) -> frozenset[str]:
+    """Return what stands in a circle, or after one."""
+    sorter = TopologicalSorter(before)
+    with contextlib.suppress(CycleError):  # what no circle holds up is sorted nevertheless
+        sorter.prepare()
+    sorted_ids: set[str] = set()
+    while ready := sorter.get_ready():
+        sorter.done(*ready)
+        sorted_ids.update(ready)
+    return frozenset(before.keys() - sorted_ids)
+
+
+def _circle(decision: Decision, circling: Container[str]) -> list[Problem]:
+    if decision.id not in circling:
+        return []
+    message = "supersedes itself, at once or along a chain, so that none counts: take one out"
+    return [Problem(code="decision", source="", path="/supersedes", message=message)]
 
 
 class _Said:
@@ -237,7 +272,16 @@ def _split(
     return kept, bad
 
 
-def _problem(path: str, id_: str, what: str, known: Iterable[str]) -> Problem:
+def _rejected_ids(gathering: Gathering) -> frozenset[str]:
+    return frozenset(rejected.record for _, rejected in gathering.rejected if rejected.record)
+
+
+def _problem(
+    path: str, id_: str, what: str, known: Iterable[str], rejected: Container[str] = ()
+) -> Problem:
+    if id_ in rejected:
+        message = f"{quoted(id_)} was rejected: mend that first"
+        return Problem(code="reference", source="", path=path, message=message)
     ids = list(known)
     prefix = id_.partition("#")[0] + "#"
     nearby = (

@@ -7,10 +7,12 @@ from functools import lru_cache
 
 import attrs
 
-from alliancekit.actors import Actor, ActorId, ActorTable, builtin_table
+from alliancekit._checks import check_text
+from alliancekit.actors import Actor, ActorId, ActorKind, ActorTable, builtin_table
+from alliancekit.dates import FuzzyDate
 from alliancekit.errors import quoted
-from alliancekit.model.checks import check_text
 from alliancekit.records.converter import text
+from alliancekit.records.phrases import Setting
 from alliancekit.records.trees import refusal
 
 # The names of actors are normalised, which takes time; the longest real ones have some 100.
@@ -38,24 +40,26 @@ class Scope:
         table: The actors that names may stand for.
         source: Id of the report's source.
         language: BCP 47 tag of the source, or ``""``.
+        published: When the source appeared, or None.
         known: Actors found so far, by text as written.
+        setting: Where and when the words of the source were written.
     """
 
     table: ActorTable
     source: str = ""
     language: str = ""
+    published: FuzzyDate | None = None
     known: dict[str, ActorId] = attrs.field(factory=dict)
+    setting: Setting = attrs.field(
+        init=False,
+        default=attrs.Factory(
+            lambda self: Setting(language=self.language, anchor=self.published), takes_self=True
+        ),
+    )
 
 
 SCOPE: ContextVar[Scope] = ContextVar("SCOPE")
 """The report that is being structured."""
-
-
-def checked_text(value: object, _type: object = None) -> str:
-    """Return a text that the model takes."""
-    written = text(value)
-    check_text(written, "")
-    return written
 
 
 def actor(value: object, _type: object = None) -> ActorId:
@@ -79,7 +83,7 @@ def _find_actor(written: str, scope: Scope) -> ActorId:
         )
 
     candidates: list[str] = []
-    for language in dict.fromkeys((scope.language or "en", "en")):
+    for language in _languages(scope.language):
         resolution = scope.table.resolve(written, language=language)
         if resolution.actor is not None:
             return resolution.actor
@@ -96,6 +100,34 @@ def _find_actor(written: str, scope: Scope) -> ActorId:
         f"no actor has the id or, {in_language}, the name {quoted(written)}: "
         "write an id such as JPN, or add the actor to actors.yaml",
     )
+
+
+_TERRITORIES = frozenset({ActorKind.STATE, ActorKind.HISTORICAL_STATE, ActorKind.OTHER})
+
+
+def territory_named(written: str, table: ActorTable, language: str) -> ActorId | None:
+    """Return the state or territory that a text alone stands for as a place, or None.
+
+    Args:
+        written: An id, or a name in the source's language or in English; what several may be
+            called is none of them.
+        table: The actors that names may stand for.
+        language: BCP 47 tag of the source, or ``""``.
+    """
+    if written in table:
+        return table.get(written).id
+    if len(written) > _MAX_NAME_CHARS:
+        return None
+    for tongue in _languages(language):
+        resolution = table.resolve(written, language=tongue)
+        if resolution.actor is not None or resolution.candidates:
+            found = resolution.actor
+            return found if found and table.get(found).kind in _TERRITORIES else None
+    return None
+
+
+def _languages(language: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((language or "en", "en")))
 
 
 def reference(value: object, _type: object = None) -> str:

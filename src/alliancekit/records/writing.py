@@ -10,8 +10,8 @@ from typing import Any
 
 import orjson
 
-from alliancekit.actors import ActorTable, ActorTableError
-from alliancekit.errors import Problem, RecordError, quoted
+from alliancekit.actors import ActorTable
+from alliancekit.errors import ActorTableError, Problem, RecordError, quoted
 from alliancekit.model import Collection, Record, Source
 from alliancekit.records.files import (
     JSON_SUFFIXES,
@@ -127,7 +127,7 @@ def _layers(records: list[Record]) -> list[list[Record]]:
 
 
 def _report(source: Source, records: Iterable[Record], table: ActorTable) -> dict[str, Any]:
-    rows = [written_record(record, table) for record in records]
+    rows = [written_record(record, table, source.language) for record in records]
     tree: dict[str, Any] = {"source": written_source(source)}
     return {**tree, "records": rows} if rows else tree
 
@@ -142,7 +142,7 @@ def _lines(collection: Collection, table: ActorTable, path: str) -> Iterator[byt
         rows: list[bytes] = []
         n_bytes = 0
         for record in records:
-            row = orjson.dumps(written_record(record, table))
+            row = orjson.dumps(written_record(record, table, source.language))
             if rows and n_bytes + len(row) > _LINE_BYTES:
                 yield _joined(opening, rows, path)
                 rows, n_bytes = [], 0

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from typing import Any, cast
 
 import attrs
@@ -31,6 +31,7 @@ from alliancekit.model import (
     Term,
 )
 from alliancekit.money import Bound, Money
+from alliancekit.records.scopes import territory_named
 
 Tree = dict[str, Any]
 
@@ -42,19 +43,21 @@ def written_source(source: Source) -> Tree:
     return _fields(source, {})
 
 
-def written_record(record: Record, table: ActorTable) -> Tree:
+def written_record(record: Record, table: ActorTable, language: str) -> Tree:
     """Return the mapping of a record.
 
     Args:
         record: Any.
-        table: The actors that a reader of the file knows: a name that is also an id of one of
-            them is written so that it stays a name.
+        table: The actors that a reader of the file knows: the name of a place that is also one of
+            theirs is written so that it stays a name.
+        language: BCP 47 tag of the record's source, or ``""``.
     """
+    place = partial(_place, table=table, language=language)
     forms: dict[str, Callable[[Any], Any]] = {
         "titles": _titles,
         "parties": _parties,
-        "place": lambda place: _place(place, table),
-        "milestones": lambda milestones: _milestones(milestones, table),
+        "place": place,
+        "milestones": partial(_milestones, place=place),
         "quantities": _quantities,
         "identifiers": lambda ids: _grouped((one.scheme, one.value) for one in ids),
         "term": _term,
@@ -216,22 +219,24 @@ def _party(party: Party) -> Any:
     return tree["actor"] if len(tree) == 1 else tree
 
 
-def _place(place: Place, table: ActorTable) -> Any:
+def _place(place: Place, table: ActorTable, language: str) -> Any:
     name, country = place.name, place.country
     is_plain = place.latitude is None and "," not in name and name == name.strip()
     if is_plain and name and country is not None:
         return f"{name}, {country}"
-    if is_plain and (country if country is not None else name not in table):
-        return country or name
+    if is_plain and country is not None:
+        return country
+    if is_plain and territory_named(name, table, language) is None:
+        return name
     return _fields(place, {})
 
 
-def _milestones(milestones: Sequence[Milestone], table: ActorTable) -> Tree:
-    return _grouped((one.stage.value, _milestone(one, table)) for one in milestones)
+def _milestones(milestones: Sequence[Milestone], place: Callable[[Place], Any]) -> Tree:
+    return _grouped((one.stage.value, _milestone(one, place)) for one in milestones)
 
 
-def _milestone(milestone: Milestone, table: ActorTable) -> Any:
-    tree = _fields(milestone, {"place": lambda place: _place(place, table)})
+def _milestone(milestone: Milestone, place: Callable[[Place], Any]) -> Any:
+    tree = _fields(milestone, {"place": place})
     del tree["stage"]
     return tree["when"] if tree.keys() == {"when"} else tree
 

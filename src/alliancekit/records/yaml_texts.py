@@ -15,7 +15,7 @@ import attrs
 import yaml
 from yaml import events
 
-from alliancekit.errors import Problem, RecordError, quoted
+from alliancekit.errors import Problem, RecordError, on_one_line, quoted
 from alliancekit.records.trees import MAX_DEPTH, Branch, Flaw, Plain, Row
 
 # Beyond MAX_DEPTH a value is skipped; beyond this even skipping takes quadratic time (libyaml).
@@ -61,7 +61,7 @@ def yaml_trees(text: str, source: str) -> list[Any]:
 
 
 def _clause(problem: str) -> str:
-    return quoted(problem)[1:-1]
+    return on_one_line(problem)
 
 
 def _code_point(character: int | str | bytes) -> int:
@@ -108,7 +108,7 @@ class _Composer:
         elif isinstance(event, events.SequenceStartEvent):
             value = self._row(line, depth)
         else:
-            value = self._branch(line, depth)
+            value = self._branch(line, depth, within_braces=bool(event.flow_style))
 
         if event.anchor is not None:
             return Flaw(
@@ -137,7 +137,7 @@ class _Composer:
             row.append(self._node(event, depth + 1))
         return row
 
-    def _branch(self, line: int, depth: int) -> Branch | Flaw:
+    def _branch(self, line: int, depth: int, *, within_braces: bool) -> Branch | Flaw:
         branch = Branch(line)
         flaw: Flaw | None = None
         for event in self._events:
@@ -147,6 +147,8 @@ class _Composer:
             key = self._node(event, depth + 1)
             value = self._node(next(self._events), depth + 1)
             problem = _key_problem(key, key_line, branch)
+            if problem is None and within_braces and value == "" and isinstance(value, Plain):
+                problem = _valueless(key, key_line)
             if problem is not None:
                 flaw = flaw or problem
                 continue
@@ -174,6 +176,15 @@ def _line(event: Any) -> int:
 
 def _is_plain(event: Any) -> bool:
     return event.style is None or event.style == ""
+
+
+def _valueless(key: str, line: int) -> Flaw:
+    return Flaw(
+        code="yaml.value",
+        line=line,
+        message=f"{quoted(str(key))} has no value: a comma within {{ }} ends a text, "
+        "so put a text with a comma in quotes",
+    )
 
 
 def _key_problem(key: Any, line: int, branch: Branch) -> Flaw | None:

@@ -7,7 +7,7 @@ import hashlib
 
 import attrs
 
-from alliancekit.model import Decision, DecisionId, Judgement
+from alliancekit.model import Decision, Judgement
 from alliancekit.reviewing.questions import Question
 
 _ID_DIGITS = 12
@@ -49,4 +49,4 @@ def decide(
 def named(decision: Decision) -> Decision:
     """Return a decision with an id made from its content, by which it can be superseded."""
     digits = hashlib.sha256(repr(decision).encode()).hexdigest()[:_ID_DIGITS]
-    return attrs.evolve(decision, id=DecisionId(f"d-{digits}"))
+    return attrs.evolve(decision, id=f"d-{digits}")

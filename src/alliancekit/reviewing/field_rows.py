@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from alliancekit._checks import check_text, is_id
 from alliancekit.errors import RecordError, quoted
-from alliancekit.model import Decision, DecisionId, Judgement, RecordId
-from alliancekit.model.checks import check_text, is_id
+from alliancekit.model import Decision, Judgement, RecordId
 from alliancekit.model.digests import is_digest
 from alliancekit.reviewing.answers import named
 from alliancekit.reviewing.fields import FieldQuestion, prefer
@@ -77,7 +77,7 @@ def row_problems(row: dict[str, str], answer: str, known: set[RecordId]) -> list
 
 def decision_of(row: dict[str, str], answer: str, author: str, made: dt.date | None) -> Decision:
     """Return the decision that an answered row makes."""
-    id = RecordId(row[f"record {answer}"])
+    id = row[f"record {answer}"]
     return named(
         Decision(
             judgement=Judgement.prefer,
@@ -87,7 +87,7 @@ def decision_of(row: dict[str, str], answer: str, author: str, made: dt.date | N
             author=author,
             made=made,
             reason=row.get("reason", "").strip(),
-            supersedes=tuple(DecisionId(id) for id in row.get("replaces", "").split()),
+            supersedes=tuple(id for id in row.get("replaces", "").split()),
             digests=((id, row[f"digest {answer}"]),),
         )
     )

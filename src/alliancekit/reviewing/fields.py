@@ -128,7 +128,7 @@ def _question(
         records=entry.records,
         reason=reason,
         gain=round(_doubt(entry, field, is_stale=bool(stale)) * GAIN_STEPS) * len(entry.records),
-        supersedes=tuple(sorted(DecisionId(id) for id in replaced)),
+        supersedes=tuple(sorted(id for id in replaced)),
     )
 
 

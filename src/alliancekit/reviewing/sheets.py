@@ -13,16 +13,16 @@ from typing import Any
 
 import attrs
 
+from alliancekit._checks import check_text, is_id
 from alliancekit.errors import Problem, RecordError, quoted
-from alliancekit.model import Collection, Decision, DecisionId, Judgement, RecordId
-from alliancekit.model.checks import check_text, is_id
+from alliancekit.model import Collection, Decision, Judgement, RecordId
 from alliancekit.model.digests import is_digest
 from alliancekit.records.files import file_error, publish
 from alliancekit.reviewing import field_rows
 from alliancekit.reviewing.answers import named
 from alliancekit.reviewing.fields import FieldQuestion
 from alliancekit.reviewing.questions import Question
-from alliancekit.tables.workbooks import MAX_CELL_CHARS, openpyxl_module, sheet_rows
+from alliancekit.tables.workbooks import MAX_CELL_CHARS, openpyxl_module, read_worksheet
 
 _SHEET = "Review"
 _ANSWERS = (Judgement.same, Judgement.different)
@@ -218,18 +218,21 @@ def _answered(
     source = str(path)
     found = _Answered([], [])
     try:
-        rows = sheet_rows(Path(path), sheet)
+        worksheet = read_worksheet(Path(path), sheet)
     except RecordError as error:
         # Where nothing was asked of fields there is no sheet for them.
         if sheet == field_rows.SHEET and error.problems[0].code == "xlsx.sheet":
             return found
         raise
-    header = rows[0] if rows else []
+    header, *rows = worksheet.rows or [[]]
     missing = [name for name in needed if name not in header]
     if missing:
         message = f"there is no column {' or '.join(map(quoted, missing))}: write the sheet anew"
         raise file_error("sheet", source, message, 1)
-    for number, cells in enumerate(rows[1:], 2):
+    for number, cells in enumerate(rows, 2):
+        if fault := worksheet.faults.get(number):
+            found.problems.append(Problem(code="answer", source=source, line=number, message=fault))
+            continue
         row = dict(zip(header, [*cells, *[""] * len(header)], strict=False))
         answer = row["answer"].strip().lower()
         if answer in _SKIPPED:
@@ -272,14 +275,14 @@ def _row_problems(row: dict[str, str], answer: str, known: set[RecordId]) -> lis
 def _decision(
     row: dict[str, str], judgement: Judgement, author: str, made: dt.date | None
 ) -> Decision:
-    first, second = RecordId(row["first record"]), RecordId(row["second record"])
+    first, second = row["first record"], row["second record"]
     decision = Decision(
         judgement=judgement,
         records=(first, second),
         author=author,
         made=made,
         reason=row.get("reason", "").strip(),
-        supersedes=tuple(DecisionId(id) for id in row.get("replaces", "").split()),
+        supersedes=tuple(id for id in row.get("replaces", "").split()),
         digests=((first, row["first digest"]), (second, row["second digest"])),
     )
     return named(decision)

@@ -1,5 +1,6 @@
 """Foreign tables: CSV and XLSX files of data sets to records by a declared mapping, and back."""
 
+from alliancekit.tables.forms import TableForm
 from alliancekit.tables.loading import load_mapping, shipped_mappings
 from alliancekit.tables.reading import read_table
 from alliancekit.tables.rules import (
@@ -8,12 +9,12 @@ from alliancekit.tables.rules import (
     IdentifierRule,
     Mapping,
     MilestoneRule,
+    MoneyRule,
     ObligationRule,
     PartyRule,
     PlaceRule,
     QuantityRule,
     SpanRule,
-    TableForm,
     TitleRule,
     VocabularyRule,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "IdentifierRule",
     "Mapping",
     "MilestoneRule",
+    "MoneyRule",
     "ObligationRule",
     "PartyRule",
     "PlaceRule",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 import attrs
 
@@ -26,13 +26,11 @@ from alliancekit.model import (
 )
 from alliancekit.money import Bound
 from alliancekit.records.trees import step
-from alliancekit.tables.cells import CellsError, Extra, Pair, number
+from alliancekit.tables.cells import CellsError, Extra, Pair, made, money, number
 from alliancekit.tables.dates import CellError, Cells, Places, condition, dates, spans
 from alliancekit.tables.grids import Row
 from alliancekit.tables.parties import Finder, parties
 from alliancekit.tables.rules import Mapping, VocabularyRule
-
-_T = TypeVar("_T")
 
 
 @attrs.define(kw_only=True)
@@ -188,14 +186,6 @@ def _cell(column: str, places: Places, mapping: Mapping) -> Callable[[Cells], st
     return take
 
 
-def _made(column: str, make: Callable[[], _T]) -> _T:
-    try:
-        return make()
-    except RecordError as error:
-        problem = error.problems[0]
-        raise CellError([column], problem.code, problem.message) from error
-
-
 def _word_takers(mapping: Mapping, places: Places) -> list[Taker]:
     takers: list[Taker] = []
 
@@ -207,7 +197,7 @@ def _word_takers(mapping: Mapping, places: Places) -> list[Taker]:
         def take(cells: Cells, draft: Draft) -> None:
             cell = cell_of(cells)
             if cell:
-                _made(column, lambda: give(cell, draft))
+                made(column, lambda: give(cell, draft))
 
         takers.append(take)
 
@@ -225,6 +215,8 @@ def _word_takers(mapping: Mapping, places: Places) -> list[Taker]:
                 "identifiers", Identifier(scheme=scheme, value=cell)
             ),
         )
+    if (sums := mapping.money) is not None:
+        taker(sums.column, lambda cell, draft: draft.put("money", money(cell, sums)))
     for column in mapping.items:
         taker(column, lambda cell, draft: draft.add("items", cell))
     for name, column in (("subkind", mapping.subkind), ("summary", mapping.summary)):
@@ -391,7 +383,7 @@ def _place_taker(mapping: Mapping, places: Places) -> Taker:
         if name or latitude is not None:
             draft.put(
                 "place",
-                _made(
+                made(
                     rule.latitude if latitude is not None else rule.name,
                     lambda: Place(name=name, latitude=latitude, longitude=longitude),
                 ),

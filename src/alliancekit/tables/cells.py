@@ -8,13 +8,20 @@ is not stored.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import TypeVar
 
+from alliancekit._checks import check_text
 from alliancekit.errors import RecordError, quoted
-from alliancekit.model.checks import check_text
+from alliancekit.money import Money
+from alliancekit.records.phrases import Setting, sum_of
+from alliancekit.records.scopes import SCOPE
 from alliancekit.tables.dates import CellError
 from alliancekit.tables.grids import Row
+from alliancekit.tables.rules import MoneyRule
+
+_T = TypeVar("_T")
 
 # A column of few words has each of them once in memory; one of many is not worth the table.
 _MAX_KEPT_WORDS = 10_000
@@ -36,6 +43,33 @@ def number(cell: str, column: str) -> Decimal:
     if _NUMBER.fullmatch(cell.strip()) is None:
         raise CellError([column], "number", f"{quoted(cell)} is not a number")
     return Decimal(cell.strip())
+
+
+def money(cell: str, rule: MoneyRule) -> Money:
+    """Return the sum of money that a cell gives.
+
+    Raises:
+        RecordError: It gives none, or may mean several, which are named.
+    """
+    written = cell.strip()
+    if rule.currency and _NUMBER.fullmatch(written):
+        written = f"{rule.currency} {written} {rule.scale}".strip()
+    seen = SCOPE.get().setting
+    setting = Setting(language=rule.language or seen.language, country=rule.country or None)
+    return sum_of(written, setting)
+
+
+def made(column: str, make: Callable[[], _T]) -> _T:
+    """Return what is made of the cell of a column.
+
+    Raises:
+        CellError: What is made refuses the cell.
+    """
+    try:
+        return make()
+    except RecordError as error:
+        problem = error.problems[0]
+        raise CellError([column], problem.code, problem.message) from error
 
 
 class CellsError(ValueError):

@@ -10,7 +10,10 @@ from typing import Final
 import attrs
 
 from alliancekit.dates import End, FuzzyDate, Span
+from alliancekit.dates.writing import caveat_mark
 from alliancekit.errors import DateError, quoted
+from alliancekit.records.phrases import Setting, date_of
+from alliancekit.records.scopes import SCOPE
 from alliancekit.tables.rules import Condition, DateRule, SpanRule
 
 Cells = Sequence[str]
@@ -81,7 +84,8 @@ def dates(rule: DateRule, places: Places, missing: Collection[str]) -> Callable[
     Returns:
         It raises CellError on cells that are no date.
     """
-    columns = [name for name in (rule.column, rule.year, rule.month, rule.day) if name in places]
+    named = (rule.column, rule.anchor, rule.year, rule.month, rule.day)
+    columns = [name for name in named if name in places]
     if not columns or columns[0] not in (rule.column, rule.year):
         return lambda _: _UNKNOWN
     indexes = [places[name] for name in columns]
@@ -116,9 +120,7 @@ def dates(rule: DateRule, places: Places, missing: Collection[str]) -> Callable[
         # A day without its month says no more than the year.
         known = list(itertools.takewhile(lambda part: part not in empty, written))
         if known and known[0] not in rule.open:
-            mark = {(True, False): "~", (False, True): "?", (True, True): "%"}.get(
-                (is_approximate, is_uncertain), ""
-            )
+            mark = caveat_mark(uncertain=is_uncertain, approximate=is_approximate)
             day = _day(rule, columns, known, mark)
         if censored:
             return Dated(day, End.censored)
@@ -130,16 +132,37 @@ def dates(rule: DateRule, places: Places, missing: Collection[str]) -> Callable[
 def _day(
     rule: DateRule, columns: Sequence[str], written: Sequence[str], mark: str
 ) -> FuzzyDate | None:
-    edtf = _written_whole(rule, written[0]) if rule.column else _joined(columns, written)
-    # A range has no place for a mark of its own, nor has a date that bears one.
-    marked = edtf if edtf[-1] in "]}~?%" else edtf + mark
     try:
-        return FuzzyDate(marked)
+        if rule.form == "as_written":
+            says = _as_written(rule, *written)
+            return attrs.evolve(says, edtf=_marked(says.edtf, mark))
+        edtf = _written_whole(rule, written[0]) if rule.column else _joined(columns, written)
+        return FuzzyDate(_marked(edtf, mark))
     except DateError as error:
         if rule.impossible == "keep":
             return None
-        message = f"{quoted('-'.join(written))} is not a date: {error.reason}"
+        shown = error.text if rule.column else "-".join(written)
+        message = f"{quoted(shown)} is not a date: {error.reason}"
         raise CellError(columns[: len(written)], "date", message) from error
+
+
+def _marked(edtf: str, mark: str) -> str:
+    # A range has no place for a mark of its own, nor has a date that bears one.
+    return edtf if edtf[-1] in "]}~?%" else edtf + mark
+
+
+def _as_written(rule: DateRule, cell: str, anchor: str = "") -> FuzzyDate:
+    seen = SCOPE.get().setting
+    setting = Setting(
+        language=rule.language or seen.language,
+        country=rule.country or None,
+        # What is seen from a day of the row's own is not seen from another one instead.
+        anchor=(FuzzyDate(anchor) if anchor else None) if rule.anchor else seen.anchor,
+    )
+    found = date_of(cell, setting)
+    if isinstance(found, Span):
+        raise DateError(cell, f"it is a span, {found}: give one day")
+    return found
 
 
 def _written_whole(rule: DateRule, cell: str) -> str:

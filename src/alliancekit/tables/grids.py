@@ -5,16 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import attrs
 
+from alliancekit._checks import MAX_TEXT_CHARS, check_text
 from alliancekit.errors import Problem, RecordError, quoted
-from alliancekit.model.checks import MAX_TEXT_CHARS, check_text
 from alliancekit.records.files import MAX_FILE_BYTES, decoded, file_error, read_bytes
-from alliancekit.tables.rules import MAX_COLUMNS, TableForm
-from alliancekit.tables.workbooks import sheet_rows
+from alliancekit.tables.forms import MAX_COLUMNS, TableForm
+from alliancekit.tables.workbooks import read_worksheet
 
 CSV_SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm"})
@@ -83,8 +83,10 @@ def read_grid(path: Path, form: TableForm, required: Sequence[str]) -> Grid:
         )
         raise file_error("file.suffix", str(path), message)
     if suffix in WORKBOOK_SUFFIXES:
-        sheet = _numbered(sheet_rows(path, form.sheet))
-        return _grid(sheet, str(path), form, required, is_padded=True)
+        sheet = read_worksheet(path, form.sheet)
+        grid = _grid(_numbered(sheet.rows), str(path), form, required, is_padded=True)
+        # Only below the header: what stands above it is often merged, and no data.
+        return attrs.evolve(grid, rows=_faulted(grid.rows, sheet.faults))
     rows = _csv_rows(_text(path, form), form.delimiter)
     return _grid(rows, str(path), form, required, is_padded=False)
 
@@ -108,6 +110,16 @@ def _text(path: Path, form: TableForm) -> str:
 def _numbered(rows: Iterable[Sequence[str]]) -> Iterator[Row]:
     for number, cells in enumerate(rows, 1):
         yield Row(number, number, cells)
+
+
+def _faulted(rows: Iterable[Row], faults: Mapping[int, str]) -> Iterator[Row]:
+    for row in rows:
+        if row.problem is None and row.number in faults:
+            message = f"row {row.number}: {faults[row.number]}"
+            problem = _problem("xlsx.cell", row.line, row.number, message)
+            yield attrs.evolve(row, problem=problem)
+        else:
+            yield row
 
 
 def _csv_rows(text: str, delimiter: str) -> Iterator[Row]:

@@ -7,11 +7,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
 
+from alliancekit._checks import MAX_ID_CHARS, check_text, is_id
 from alliancekit.actors import Actor, ActorId, ActorKind, ActorName, ActorTable, Outcome
 from alliancekit.dates import FuzzyDate, Span
 from alliancekit.errors import RecordError, quoted
 from alliancekit.model import Party
-from alliancekit.model.checks import MAX_ID_CHARS, check_text, is_id
 from alliancekit.tables.dates import CellError, Cells, Places, spans
 from alliancekit.tables.grids import expanded
 from alliancekit.tables.rules import PartyRule
@@ -108,12 +108,12 @@ class Finder:
                 f"the mapping says {quoted(word)} for {quoted(cell)}, which no actor has as id"
             )
             raise CellError((), "actor", message)
-        return ActorId(word) if word else None
+        return word if word else None
 
     def _ever(self, scheme: str, cell: str) -> tuple[ActorId, ...]:
         """Return whom an id or a code has stood for at any time."""
         if scheme == "id":
-            return (ActorId(cell),) if cell in self._table else ()
+            return (cell,) if cell in self._table else ()
         return self._table.by_code(scheme, self._code(cell))
 
     def _code(self, cell: str) -> str:
@@ -152,7 +152,7 @@ class Finder:
         # Names and ids are compared without regard to case: a digest keeps those apart that differ
         # in nothing else.
         is_code = _CODE.fullmatch(cell) is not None
-        actor_id = ActorId(local_id(written) if is_code else digested_id(written))
+        actor_id = local_id(written) if is_code else digested_id(written)
         self.own[actor_id] = f"{cell} ({namespace})"
         return actor_id
 

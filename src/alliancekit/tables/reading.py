@@ -13,10 +13,12 @@ import attrs
 
 from alliancekit._collector import collector_paused
 from alliancekit.actors import Actor, ActorId, builtin_table
-from alliancekit.errors import Problem, RecordError
+from alliancekit.errors import Problem
 from alliancekit.model import Collection, Record, RecordId, Source, SourceId
 from alliancekit.records import Reading, Rejected
 from alliancekit.records.files import file_error
+from alliancekit.records.readings import collection_or_reading
+from alliancekit.records.scopes import SCOPE, Scope
 from alliancekit.tables.building import RecordBuilder
 from alliancekit.tables.grids import Grid, Row, read_grid
 from alliancekit.tables.loading import load_mapping
@@ -80,6 +82,7 @@ def read_table(
     Raises:
         RecordError: The file or its header cannot be read; with ``raise`` also every problem of
             every row, with the number of the row and the name of the column.
+        ValueError: ``errors`` is another word.
     """
     with collector_paused():
         rules = mapping if isinstance(mapping, Mapping) else load_mapping(mapping)
@@ -92,7 +95,15 @@ def read_table(
 def _read(
     grid: Grid, mapping: Mapping, document: Source, path: str, errors: Literal["raise", "collect"]
 ) -> Collection | Reading:
-    builder = RecordBuilder(mapping, grid.columns, builtin_table())
+    table = builtin_table()
+    scope = Scope(
+        table=table,
+        source=document.id,
+        language=document.language,
+        published=document.published,
+    )
+    SCOPE.set(scope)
+    builder = RecordBuilder(mapping, grid.columns, table)
     records: list[Record] = []
     problems: list[Problem] = []
     rejected: list[Rejected] = []
@@ -109,19 +120,16 @@ def _read(
             Rejected(what="record", source=path, line=rows[0].line, index=index, record=record_id)
         )
     problems.sort(key=lambda problem: problem.line)
-    if problems and errors == "raise":
-        raise RecordError(problems)
     collection = Collection(
         sources=(document,), records=tuple(records), actors=_own(builder, mapping, records)
     )
-    if errors == "raise":
-        return collection
-    return Reading(
+    reading = Reading(
         collection=collection,
         problems=tuple(problems),
         rejected=tuple(rejected),
         n_records=n_records,
     )
+    return collection_or_reading(reading, errors)
 
 
 def _groups(
@@ -146,7 +154,7 @@ def _groups(
             n_of_name[name] = n_of_name.get(name, 1) + 1
             local = f"{name}.{n_of_name[name]}"
         used.add(local)
-        return RecordId(f"{source}#{local}")
+        return f"{source}#{local}"
 
     if not mapping.grouped:
         for row in grid.rows:
@@ -176,7 +184,7 @@ def _source(mapping: Mapping, given: Source | None, grid: Grid, path: str) -> So
     buffer = io.StringIO(newline="")
     csv.writer(buffer, lineterminator="\n").writerows([*grid.preamble, grid.header])
     title = f"{mapping.title} ({mapping.codebook})" if mapping.codebook else mapping.title
-    source = given or Source(id=SourceId(mapping.name), title=title)
+    source = given or Source(id=mapping.name, title=title)
     before = source.note.partition(HEADER_MARK)[0]
     note = f"{before}{HEADER_MARK}{buffer.getvalue()}"
     if len(note) > _MAX_NOTE_CHARS:

@@ -5,11 +5,11 @@ Types of fields are imported at run time, since mappings are structured from fil
 
 # ruff: noqa: RUF009 - fields are made by small functions of attrs.field
 
-import codecs
 from typing import Any, Literal
 
 import attrs
 
+from alliancekit import _checks as checks
 from alliancekit.errors import quoted
 from alliancekit.kinds import (
     AgreementKind,
@@ -20,13 +20,8 @@ from alliancekit.kinds import (
     Role,
     Stage,
 )
-from alliancekit.model import checks, fields
-
-MAX_COLUMNS = 16_384
-"""Most columns of a table, which is what a worksheet holds."""
-
-MAX_PREAMBLE_ROWS = 100
-"""Most rows that may stand above and in the header."""
+from alliancekit.model import fields
+from alliancekit.tables.forms import TableForm
 
 Words = tuple[tuple[str, str], ...]
 """Pairs of a cell and what it means, written as a mapping."""
@@ -67,43 +62,6 @@ def _check_pairs(_instance: object, attribute: "attrs.Attribute[Any]", value: An
 
 
 @attrs.frozen(kw_only=True)
-class TableForm:
-    """How a file writes a table down.
-
-    Attributes:
-        delimiter: Between the cells of a CSV file; RFC 4180 says a comma.
-        encoding: Of a CSV file, by its Python name.
-        header_within: In how many of the first rows the header is looked for, 1 to 100: it is the
-            first row that holds all required columns. What stands above it is kept.
-        unnamed: Whether columns may have no name; they are called ``#3`` by their place, from 1.
-        sheet: Worksheet of an XLSX file, or ``""`` for the first.
-    """
-
-    delimiter: str = attrs.field(default=",")
-    encoding: str = attrs.field(default="utf-8")
-    header_within: int = attrs.field(default=1, validator=checks.whole(1, MAX_PREAMBLE_ROWS))
-    unnamed: bool = False
-    sheet: str = ""
-
-    @delimiter.validator
-    def _check_delimiter(self, _attribute: object, value: str) -> None:
-        if len(value) != 1 or value in '"\r\n\0':
-            message = f"{quoted(value)} cannot stand between cells: give one character"
-            raise checks.model_error("value", "delimiter", message)
-
-    @encoding.validator
-    def _check_encoding(self, _attribute: object, value: str) -> None:
-        # Codecs such as "hex" make bytes of bytes, which is no text.
-        try:
-            is_text = isinstance(codecs.decode(b"", value), str)
-        except (LookupError, ValueError, TypeError):
-            is_text = False
-        if not is_text:
-            message = f"{quoted(value)} is not an encoding: write one such as utf-8 or latin-1"
-            raise checks.model_error("value", "encoding", message)
-
-
-@attrs.frozen(kw_only=True)
 class Condition:
     """That a cell holds one of some texts.
 
@@ -122,7 +80,12 @@ class DateRule:
 
     Attributes:
         column: Column of the whole date, or ``""``.
-        form: ``edtf``, or ``messydates``, which writes a range as ``a..b`` or ``a:b``.
+        form: ``edtf``; ``messydates``, which writes a range as ``a..b`` or ``a:b``; or
+            ``as_written``, EDTF or words such as "last week".
+        language: BCP 47 tag of the words, or ``""`` for that of the source.
+        country: ISO 3166-1 alpha-3: the country that the words speak of, or ``""``.
+        anchor: Column of the day from which they are seen, in EDTF, or ``""`` for the day on which
+            the source appeared.
         year: Column of the year, or ``""``.
         month: Column of the month, or ``""``.
         day: Column of the day, or ``""``.
@@ -136,7 +99,10 @@ class DateRule:
     """
 
     column: str = ""
-    form: Literal["edtf", "messydates"] = "edtf"
+    form: Literal["edtf", "messydates", "as_written"] = "edtf"
+    language: str = ""
+    country: str = ""
+    anchor: str = ""
     year: str = ""
     month: str = ""
     day: str = ""
@@ -152,6 +118,10 @@ class DateRule:
             raise checks.model_error("date", "", "give either the column or the year of a date")
         if (self.month and not self.year) or (self.day and not self.month):
             raise checks.model_error("date", "", "a day needs its month, and a month its year")
+        is_in_words = bool(self.column) and self.form == "as_written"
+        if not is_in_words and (self.language or self.country or self.anchor):
+            message = "language, country and anchor are of a column whose form is as_written"
+            raise checks.model_error("date", "", message)
 
 
 @attrs.frozen(kw_only=True)
@@ -240,7 +210,7 @@ class MilestoneRule:
         by_party: Whether the parties of the row took it, or the agreement as a whole.
     """
 
-    stage: Stage = fields.choice(Stage)
+    stage: Stage = attrs.field(validator=checks.instance(Stage))
     when: DateRule
     where: Condition | None = fields.optional(Condition)
     realis: Realis = fields.choice(Realis, default=Realis.actual)
@@ -256,7 +226,7 @@ class ObligationRule:
         where: When it is.
     """
 
-    kind: ObligationKind = fields.choice(ObligationKind)
+    kind: ObligationKind = attrs.field(validator=checks.instance(ObligationKind))
     where: Condition
 
 
@@ -275,6 +245,25 @@ class QuantityRule:
     column: str = attrs.field(validator=checks.filled_text)
     unit: str = ""
     approximate: tuple[Condition, ...] = _rules(Condition)
+
+
+@attrs.frozen(kw_only=True)
+class MoneyRule:
+    """A sum of money.
+
+    Attributes:
+        column: Its column, of sums such as ``USD 3 million`` or of words such as "3 billion yen".
+        currency: ISO 4217 code of cells that hold a number alone, or ``""``.
+        scale: What such a number counts.
+        language: BCP 47 tag of the words, or ``""`` for that of the source.
+        country: ISO 3166-1 alpha-3: the country whose dollar or pound is meant, or ``""``.
+    """
+
+    column: str = attrs.field(validator=checks.filled_text)
+    currency: str = ""
+    scale: Literal["", "thousand", "million", "billion"] = ""
+    language: str = ""
+    country: str = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -332,6 +321,7 @@ class Mapping:
         parties: Who takes part.
         milestones: Steps of an agreement's life.
         obligations: What the parties of an agreement owe.
+        money: The sum of money at stake.
         quantities: Numbers of things.
         place: Where it is.
         identifiers: Ids.
@@ -358,6 +348,7 @@ class Mapping:
     parties: tuple[PartyRule, ...] = _rules(PartyRule)
     milestones: tuple[MilestoneRule, ...] = _rules(MilestoneRule)
     obligations: tuple[ObligationRule, ...] = _rules(ObligationRule)
+    money: MoneyRule | None = fields.optional(MoneyRule)
     quantities: tuple[QuantityRule, ...] = _rules(QuantityRule)
     place: PlaceRule | None = fields.optional(PlaceRule)
     identifiers: tuple[IdentifierRule, ...] = _rules(IdentifierRule)

@@ -12,10 +12,14 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
+from xml.parsers import expat
+
+import attrs
 
 from alliancekit.errors import RecordError, quoted
 from alliancekit.records.files import MAX_FILE_BYTES, file_error, read_bytes
+from alliancekit.tables.worksheets import MAX_SHEET_ROWS, row_faults
 
 MAX_PARTS = 10_000
 """Most parts of a workbook; a large real one has some hundred."""
@@ -29,17 +33,9 @@ MAX_RATIO = 250
 MAX_CELL_CHARS = 32_767
 """Longest text that a cell of a worksheet holds; openpyxl cuts longer ones in silence."""
 
-MAX_SHEET_ROWS = 1_048_576
-"""Most rows of a worksheet."""
-
 # Smaller parts cannot do harm, however well they are packed.
 _HARMLESS_BYTES = 2**20
-_PROLOGUE_BYTES = 4_096
-_DECLARATIONS = tuple(
-    mark.encode(encoding)
-    for mark in ("<!DOCTYPE", "<!ENTITY")
-    for encoding in ("utf-8", "utf-16-le", "utf-16-be")
-)
+_CHUNK_BYTES = 65_536
 # What openpyxl, zipfile and the parsers below them raise on files that are not workbooks.
 _MALFORMED = (
     ArithmeticError,
@@ -58,12 +54,24 @@ _MALFORMED = (
 )
 
 
-def sheet_rows(path: Path, sheet: str) -> list[list[str]]:
-    """Return the rows of a worksheet, cells as text.
+@attrs.frozen
+class Sheet:
+    """A worksheet as text.
 
-    Empty cells at the end of a row are left out. Numbers keep their digits, days are written
-    ``YYYY-MM-DD``, truths ``TRUE`` and ``FALSE``, and a formula gives the value that was stored
-    with it.
+    Attributes:
+        rows: The cells of each row; empty ones at its end are left out.
+        faults: Why values of a row cannot be trusted, by its number from 1.
+    """
+
+    rows: list[list[str]]
+    faults: dict[int, str]
+
+
+def read_worksheet(path: Path, sheet: str) -> Sheet:
+    """Return a worksheet, its cells as text.
+
+    Numbers keep their digits, days are written ``YYYY-MM-DD``, truths ``TRUE`` and ``FALSE``, and
+    a formula gives the value that was stored with it.
 
     Args:
         path: Of an XLSX file.
@@ -83,7 +91,7 @@ def sheet_rows(path: Path, sheet: str) -> list[list[str]]:
         try:
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             with contextlib.closing(book):
-                return _rows(book, sheet, str(path))
+                return _sheet(book, sheet, str(path))
         except _MALFORMED as error:
             if isinstance(error, RecordError):
                 raise
@@ -91,7 +99,7 @@ def sheet_rows(path: Path, sheet: str) -> list[list[str]]:
             raise file_error("xlsx", str(path), message) from error
 
 
-def _rows(book: Any, sheet: str, source: str) -> list[list[str]]:
+def _sheet(book: Any, sheet: str, source: str) -> Sheet:
     names = [worksheet.title for worksheet in book.worksheets]
     if not names or (sheet and sheet not in names):
         known = ", ".join(map(quoted, names)) or "none"
@@ -100,7 +108,10 @@ def _rows(book: Any, sheet: str, source: str) -> list[list[str]]:
     worksheet = book[sheet or names[0]]
     # A wrong size that is written into the file would cut the sheet off, or blow it up.
     worksheet.reset_dimensions()
-    return [_texts(cells) for cells in worksheet.iter_rows(values_only=True)]
+    # First: openpyxl fills the rows in between up to whatever number a row has.
+    with worksheet._get_source() as part:
+        faults = row_faults(part)
+    return Sheet([_texts(cells) for cells in worksheet.iter_rows(values_only=True)], faults)
 
 
 def openpyxl_module(source: str) -> Any:
@@ -127,7 +138,7 @@ def _check_archive(data: bytes, source: str) -> None:
             for part in parts:
                 if part.filename.lower().endswith((".xml", ".rels")):
                     with archive.open(part) as file:
-                        _check_prologue(file.read(_PROLOGUE_BYTES), source, part.filename)
+                        _check_prologue(file, source, part.filename)
     except _MALFORMED as error:
         if isinstance(error, RecordError):
             raise
@@ -152,10 +163,20 @@ def _check_sizes(parts: Sequence[zipfile.ZipInfo], source: str) -> None:
             raise file_error("limit.archive", source, message)
 
 
-def _check_prologue(start: bytes, source: str, name: str) -> None:
-    if any(mark in start for mark in _DECLARATIONS):
+def _check_prologue(file: IO[bytes], source: str, name: str) -> None:
+    """Refuse XML with a document type, which alone can declare entities."""
+
+    def refuse(*_: object) -> None:
         message = f"part {quoted(name)} declares entities, which no workbook needs: save it anew"
         raise file_error("xlsx.entities", source, message)
+
+    roots: list[object] = []
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler = lambda *root: roots.append(root)
+    with contextlib.suppress(expat.ExpatError):  # whoever needs the part says what is wrong
+        while not roots and (chunk := file.read(_CHUNK_BYTES)):
+            parser.Parse(chunk)
 
 
 def _texts(cells: Iterable[Any]) -> list[str]:

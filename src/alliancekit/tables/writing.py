@@ -12,10 +12,11 @@ from alliancekit.errors import Problem, RecordError, quoted
 from alliancekit.model import Collection, Source
 from alliancekit.records.files import file_error, publish
 from alliancekit.tables.cells import row_cells, row_numbers
+from alliancekit.tables.forms import TableForm
 from alliancekit.tables.grids import BYTE_ORDER_MARK, CSV_SUFFIXES, SUFFIXES, WORKBOOK_SUFFIXES
 from alliancekit.tables.loading import load_mapping
 from alliancekit.tables.reading import HEADER_MARK
-from alliancekit.tables.rules import Mapping, TableForm
+from alliancekit.tables.rules import Mapping
 from alliancekit.tables.workbooks import sheet_bytes
 
 

@@ -5,7 +5,7 @@ Needs the extra ``alliancekit[test]``. Nothing else in alliancekit imports this.
 
 from alliancekit.testing.conformance import ExporterConformance
 from alliancekit.testing.option_values import options_of
-from alliancekit.testing.samples import HOSTILE_TITLES, hostile_timeline, sample_timeline
+from alliancekit.testing.samples import hostile_timeline, sample_timeline
 from alliancekit.testing.strategies import (
     agreements,
     collections,
@@ -20,7 +20,6 @@ from alliancekit.testing.strategies import (
 from alliancekit.testing.timelines import timelines
 
 __all__ = [
-    "HOSTILE_TITLES",
     "ExporterConformance",
     "agreements",
     "collections",

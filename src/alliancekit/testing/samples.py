@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cache
 
-from alliancekit.actors import ActorId
 from alliancekit.dates import FuzzyDate, Span
 from alliancekit.kinds import AgreementKind, EventKind, Realis, Stage
 from alliancekit.merging import merge
@@ -17,50 +16,17 @@ from alliancekit.model import (
     Party,
     Place,
     Record,
-    RecordId,
     Source,
-    SourceId,
     Title,
 )
 from alliancekit.money import Money
+from alliancekit.testing.strategies.texts import HOSTILE_TEXTS
 from alliancekit.timeline import Timeline
 
-_JPN = ActorId("JPN")
+_JPN = "JPN"
 
-HOSTILE_TITLES = (
-    "=1+1",
-    '=HYPERLINK("http://example.org","x")',
-    "+1",
-    "-1",
-    "@SUM(A1)",
-    "'quoted",
-    "\tafter a tab",
-    " between spaces ",
-    "two\nlines",
-    "\nafter a line feed",
-    "BEGIN:VALARM\nEND:VCALENDAR",
-    "comma, semicolon; backslash \\ and \\n",
-    "\"quotes\" and 'more'",
-    "<b>&amp;</b> ]]> <!-- -->",
-    "<script>alert(1)</script>",
-    "#N/A",
-    "TRUE",
-    "00123",
-    "1E5",
-    "3-4",
-    "_x0041_ _x000D_",
-    "NULL",
-    "Hội nghị",
-    "Ho\u0323\u0302i nghi\u0323",
-    "日本 外務省",
-    "\u202eright to left\u2066",
-    "zero\u200bwidth\ufeff",
-    "\U0001f91d\U0001f3fd",
-    "{0} %s ${x} {{x}}",
-    "ế" * 300,
-    "long " * 8_000,
-)
-"""Titles that look like formulas, markup, lines of a file or values of another type."""
+# Longer than a cell, a line or a name can be.
+_LONG_TITLE = "long " * 8_000
 
 
 @cache
@@ -68,12 +34,12 @@ def hostile_timeline() -> Timeline:
     """Return a timeline whose entries have titles that look like anything but text.
 
     Returns:
-        One entry for each hostile title, in no case merged with another.
+        One entry for each hostile text, in no case merged with another.
     """
-    source = Source(id=SourceId("hostile"), published=FuzzyDate("2024-08-01"))
+    source = Source(id="hostile", published=FuzzyDate("2024-08-01"))
     records = [
         Record(
-            id=RecordId(f"hostile#t{number}"),
+            id=f"hostile#t{number}",
             says=Event(
                 kind=EventKind.other,
                 titles=(Title(language="en", text=title),),
@@ -81,7 +47,7 @@ def hostile_timeline() -> Timeline:
                 summary=title,
             ),
         )
-        for number, title in enumerate(HOSTILE_TITLES)
+        for number, title in enumerate((*HOSTILE_TEXTS, _LONG_TITLE))
     ]
     return merge(Collection(sources=(source,), records=tuple(records)))
 
@@ -96,7 +62,7 @@ def sample_timeline() -> Timeline:
     """
     sources = (
         Source(
-            id=SourceId("wire"),
+            id="wire",
             outlet="Example Wire",
             title="Ministers meet",
             language="en",
@@ -104,15 +70,15 @@ def sample_timeline() -> Timeline:
             url="https://example.org/wire",
         ),
         Source(
-            id=SourceId("daily"),
+            id="daily",
             outlet="Nhật báo Ví dụ",
             language="vi",
             published=FuzzyDate("2024-07-30"),
-            based_on=(SourceId("wire"),),
+            based_on=("wire",),
         ),
-        Source(id=SourceId("review"), outlet="Example Review", published=FuzzyDate("2024-08")),
+        Source(id="review", outlet="Example Review", published=FuzzyDate("2024-08")),
     )
-    both = (Party(actor=_JPN), Party(actor=ActorId("USA")))
+    both = (Party(actor=_JPN), Party(actor="USA"))
     meeting = Event(
         kind=EventKind.meeting,
         titles=(Title(language="en", text="Ministers meet in Tokyo"),),
@@ -163,6 +129,6 @@ def sample_timeline() -> Timeline:
     return merge(
         Collection(
             sources=sources,
-            records=tuple(Record(id=RecordId(id), says=says) for id, says in records.items()),
+            records=tuple(Record(id=id, says=says) for id, says in records.items()),
         )
     )

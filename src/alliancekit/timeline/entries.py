@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, NewType
+from typing import Any, TypeAlias
 
 import attrs
 
 from alliancekit.dates import FuzzyDate, Span, compatible
+from alliancekit.errors import on_one_line, quoted
 from alliancekit.kinds import AgreementKind, EventKind, Realis
 from alliancekit.model import (
     Agreement,
@@ -19,7 +20,7 @@ from alliancekit.model import (
     value_text,
 )
 
-EntryId = NewType("EntryId", str)
+EntryId: TypeAlias = str
 
 
 class EntryType(StrEnum):
@@ -94,7 +95,7 @@ class Claim:
     @property
     def sources(self) -> tuple[SourceId, ...]:
         """Ids of the sources of these records, ordered."""
-        return tuple(sorted({SourceId(id.partition("#")[0]) for id in self.records}))
+        return tuple(sorted({id.partition("#")[0] for id in self.records}))
 
 
 @attrs.frozen(kw_only=True)
@@ -146,6 +147,10 @@ class Entry:
     witnesses: tuple[tuple[SourceId, ...], ...]
     weakest_millibits: int | None = None
 
+    def __repr__(self) -> str:
+        when = value_text(self.when) or "undated"
+        return f"<Entry {self.id}: {when} {quoted(self.title)} witnesses={len(self.witnesses)}>"
+
     @property
     def type(self) -> EntryType:
         """Whether this is an event or an agreement."""
@@ -184,7 +189,7 @@ class Entry:
     @property
     def aliases(self) -> tuple[RecordId, ...]:
         """Ids by which the entry can be found besides its own, ordered."""
-        return tuple(sorted({record.id for record in self.records} - {RecordId(self.id)}))
+        return tuple(sorted({record.id for record in self.records} - {self.id}))
 
     @property
     def conflicts(self) -> tuple[FusedField, ...]:
@@ -194,8 +199,10 @@ class Entry:
     @property
     def slips(self) -> tuple[Claim, ...]:
         """The dates that an event was planned for and did not keep, in the order they were told."""
+        if len(self.records) < 2 or not isinstance(self.says, Event):
+            return ()
         when, told = self.when, self.field("when")
-        if when is None or told is None or not isinstance(self.says, Event):
+        if when is None or told is None:
             return ()
         plans = {record.id for record in self.records if record.says.realis is not Realis.actual}
         return tuple(
@@ -227,6 +234,13 @@ class Link:
     records: tuple[RecordId, ...] = ()
     reason: str = ""
 
+    def __str__(self) -> str:
+        why = self.reason or f"stated by {', '.join(self.records)}"
+        return f"{self.origin} {self.relation.replace('_', ' ')} {self.target}: {why}"
+
+    def __repr__(self) -> str:
+        return f"<Link {on_one_line(str(self))}>"
+
 
 @attrs.frozen(kw_only=True)
 class Conflict:
@@ -245,6 +259,17 @@ class Conflict:
     claims: tuple[Claim, ...]
     policy: str
     is_tied: bool
+
+    def __str__(self) -> str:
+        tellers: dict[str, list[RecordId]] = {}
+        for claim in self.claims:
+            tellers.setdefault(claim.text, []).extend(claim.records)
+        told = [f"{text} ({', '.join(records)})" for text, records in tellers.items()]
+        rule = "a tie" if self.is_tied else self.policy
+        return f"{self.entry} {self.field}: {' against '.join(told)}: {rule}"
+
+    def __repr__(self) -> str:
+        return f"<Conflict {on_one_line(str(self))}>"
 
     @property
     def topic(self) -> Topic:

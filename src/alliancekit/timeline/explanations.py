@@ -10,6 +10,7 @@ import numpy as np
 from alliancekit.actors import ActorTable
 from alliancekit.blocks.keys import keys_of
 from alliancekit.clusters import Closure, decision_text, node_of, puts_off
+from alliancekit.errors import on_one_line
 from alliancekit.features import Features, extract_features
 from alliancekit.matches import COMPARATORS, Veto, score_pairs
 from alliancekit.model import Agreement, Record, RecordId, Source, SourceId
@@ -68,6 +69,9 @@ class Explanation:
     copies: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"<Explanation {' and '.join(self.records)}: {on_one_line(self.reason)}>"
+
     def __str__(self) -> str:
         rows = [("prior", "", self.prior_millibits)]
         rows += [
@@ -82,11 +86,7 @@ class Explanation:
             f"  {self.weight_millibits / 1000:+9.3f}  bits in all; "
             f"the same from {self.same_millibits / 1000:+.3f}"
         )
-        lines += [
-            f"  {link.origin} {link.relation.replace('_', ' ')} {link.target}: "
-            f"{link.reason or 'stated by ' + ', '.join(link.records)}"
-            for link in self.links
-        ]
+        lines += [f"  {link}" for link in self.links]
         return "\n".join(lines)
 
 
@@ -117,7 +117,7 @@ def explain_pair(
     features = extract_features([a, b], sources, actors)
     matches = score_pairs(features, np.array([0]), np.array([1]), model)
     weight = int(matches.weight[0])
-    veto = list(Veto)[int(matches.veto[0])]
+    veto = matches.veto_of(0)
     is_never_asked = a.source == b.source or type(a.says) is not type(b.says)
     keys = () if is_never_asked else shared_keys(features, model)
     parts = tuple(

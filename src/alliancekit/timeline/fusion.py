@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from operator import attrgetter
 from typing import Any
@@ -13,7 +13,8 @@ from alliancekit.dates import sort_key
 from alliancekit.features import ActorReader
 from alliancekit.kinds import Realis
 from alliancekit.model import Agreement, Event, Record, Source, SourceId, Title
-from alliancekit.timeline.entries import Claim, Entry, EntryId, FieldStatus, FusedField
+from alliancekit.model.texts import NEVER_EMPTY
+from alliancekit.timeline.entries import Claim, Entry, FieldStatus, FusedField
 from alliancekit.timeline.parties import fuse_milestones, fuse_parties, united_parties
 from alliancekit.timeline.policies import (
     Rule,
@@ -32,7 +33,6 @@ from alliancekit.timeline.policies import (
 )
 from alliancekit.timeline.witnesses import witness_groups
 
-_ALWAYS_SAID = frozenset({"kind", "realis"})
 _NO_RULES = Rules(chains={})
 _RULES: Mapping[str, Rule] = {
     "kind": fuse_kinds,
@@ -112,13 +112,13 @@ def fuse_records(
         rule = _RULES.get(field.name) or partial(fuse_parties, actors=actors, when=anchor.says.when)
         fused = rules.fuse(field.name, statements, rule)
         if field.name == "titles" and fused.value:
-            fused = attrs.evolve(fused, value=_titles(fused))
+            fused = attrs.evolve(fused, value=first_titles(claim.value for claim in fused.claims))
         values[field.name] = field.default if fused.value is None else fused.value
         fields.append(fused)
     if "extra" in values:
         values["extra"] = tuple(dict(reversed(values["extra"])).items())
     return Entry(
-        id=EntryId(anchor.id),
+        id=anchor.id,
         says=type_(**values),
         records=tuple(records),
         fields=tuple(fields),
@@ -151,13 +151,12 @@ class _Told:
 
     def statements(self, field: _Field, stated: Sequence[Any]) -> list[Statement]:
         """Return what the records say in a field, those that say nothing left out."""
-        default, is_always_said = field.default, field.is_always_said
         return [
             Statement(value=value, record=record.id, source=source, is_planned=is_planned)
             for record, source, value, is_planned in zip(
                 self.records, self.sources, stated, self._is_planned, strict=True
             )
-            if is_always_said or (value is not default and value != default)
+            if field.says(value)
         ]
 
     def agreed(self, name: str, said: Any, shown: Any) -> FusedField:
@@ -173,21 +172,16 @@ class _Told:
 
 @attrs.frozen
 class _Field:
-    """A field of an event or an agreement.
-
-    A default says something only where the field has no empty value.
-    """
-
     name: str
     default: Any
-    is_always_said: bool
+    is_never_empty: bool
 
     def says(self, value: Any) -> bool:
-        return self.is_always_said or (value is not self.default and value != self.default)
+        return self.is_never_empty or (value is not self.default and value != self.default)
 
 
 _FIELDS_OF: Mapping[type[Event | Agreement], tuple[_Field, ...]] = {
-    type_: tuple(_Field(a.name, a.default, a.name in _ALWAYS_SAID) for a in attrs.fields(type_))
+    type_: tuple(_Field(a.name, a.default, a.name in NEVER_EMPTY) for a in attrs.fields(type_))
     for type_ in (Event, Agreement)
 }
 _VALUES_OF: Mapping[type[Event | Agreement], Callable[[Event | Agreement], tuple[Any, ...]]] = {
@@ -216,7 +210,7 @@ def _single(record: Record) -> Entry:
                 )
             )
     return Entry(
-        id=EntryId(record.id),
+        id=record.id,
         says=record.says,
         records=(record,),
         fields=tuple(fields),
@@ -224,10 +218,10 @@ def _single(record: Record) -> Entry:
     )
 
 
-def _titles(fused: FusedField) -> tuple[Title, ...]:
-    """Return one title a language: the one that won, else the one told first."""
+def first_titles(told: Iterable[Iterable[Title]]) -> tuple[Title, ...]:
+    """Return one title a language: the first that is told."""
     by_language: dict[str, Title] = {}
-    for claim in fused.claims:
-        for title in claim.value:
+    for titles in told:
+        for title in titles:
             by_language.setdefault(title.language, title)
     return tuple(by_language.values())

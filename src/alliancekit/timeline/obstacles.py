@@ -11,8 +11,9 @@ import numpy as np
 
 from alliancekit.actors import ActorTable
 from alliancekit.clusters import Closure, decision_text, node_of
+from alliancekit.errors import on_one_line
 from alliancekit.features import extract_features
-from alliancekit.matches import Veto, score_pairs
+from alliancekit.matches import score_pairs
 from alliancekit.model import Judgement, Record, RecordId, Source, SourceId, value_text
 from alliancekit.timeline.entries import Entry
 from alliancekit.timeline.explanations import Explanation, explain_pair, shared_keys
@@ -55,6 +56,9 @@ class WhyNot:
     reason: str
     details: tuple[str, ...]
     explanation: Explanation
+
+    def __repr__(self) -> str:
+        return f"<WhyNot {' and '.join(self.records)}: {on_one_line(self.reason)}>"
 
     def __str__(self) -> str:
         return "\n".join([f"{' and '.join(self.records)}: {self.reason}", *self.details])
@@ -197,13 +201,12 @@ def _changes(a: Record, b: Record, setting: Setting, n_fields: int) -> list[_Cha
     features = extract_features(rows, setting.sources, setting.actors)
     first, second = np.arange(0, len(rows), 2), np.arange(1, len(rows), 2)
     matches = score_pairs(features, first, second, setting.model)
-    vetoes = list(Veto)
     return [
         _Change(
             fields=names,
             text=" and ".join(_wish(record, other, name) for name in names),
             weight_millibits=int(matches.weight[at]),
-            veto=vetoes[int(matches.veto[at])],
+            veto=matches.veto_of(at),
             records=(changed, other),
         )
         for at, (names, record, other, changed) in enumerate(alike)
@@ -307,12 +310,11 @@ def _against(first: Entry, second: Entry, setting: Setting) -> list[str]:
     features = extract_features(rows, setting.sources, setting.actors)
     ends = np.array(across, np.int64)
     matches = score_pairs(features, ends[:, 0], ends[:, 1], setting.model)
-    vetoes = list(Veto)
     forbidden, costs = [], []
     for at, (i, j) in enumerate(across):
         x, y = rows[i], rows[j]
         weight = int(matches.weight[at]) - setting.model.same_millibits
-        veto = vetoes[int(matches.veto[at])]
+        veto = matches.veto_of(at)
         judgement = setting.closure.judgement(node_of(x), node_of(y))
         if judgement is Judgement.different:
             proof = "; ".join(map(decision_text, setting.closure.proof(node_of(x), node_of(y))))

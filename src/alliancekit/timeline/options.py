@@ -5,27 +5,45 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import TypeVar, cast
 
 import attrs
 
-from alliancekit.errors import OptionsError, quoted
+from alliancekit.errors import OptionsError, on_one_line, quoted
 from alliancekit.timeline.policies import CHOICES, Policy
 
 MAX_TRUST = 1_000
 """How far a source can be trusted at most."""
 
 
-def _policies(given: Mapping[str, Policy | str] | Iterable[tuple[str, Policy | str]]) -> Any:
-    found = dict(given)
-    known = frozenset(Policy)
-    return tuple(
-        sorted((name, Policy(word) if word in known else word) for name, word in found.items())
-    )
+_V = TypeVar("_V")
 
 
-def _trust(given: Mapping[str, int] | Iterable[tuple[str, int]]) -> Any:
-    return tuple(sorted(dict(given).items()))
+def _policies(
+    given: Mapping[str, Policy | str] | Iterable[tuple[str, Policy | str]],
+) -> tuple[tuple[str, Policy], ...]:
+    return tuple((name, _policy(word)) for name, word in _pairs("policies", given))
+
+
+def _policy(word: Policy | str) -> Policy:
+    try:
+        return Policy(word)
+    except ValueError:
+        return cast(Policy, word)  # the check below says what is wrong with it
+
+
+def _trust(given: Mapping[str, int] | Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    return _pairs("trust", given)
+
+
+def _pairs(
+    option: str, given: Mapping[str, _V] | Iterable[tuple[str, _V]]
+) -> tuple[tuple[str, _V], ...]:
+    try:
+        return tuple(sorted(dict(given).items()))
+    except (TypeError, ValueError):
+        message = f"{option}: {quoted(given)} is neither a mapping nor pairs of a name and a value"
+        raise OptionsError(quoted(given), [message]) from None
 
 
 @attrs.frozen(kw_only=True)
@@ -51,8 +69,9 @@ class MergeOptions:
             though none says that it rests on the other.
 
     Raises:
-        OptionsError: A field or policy that there is not, a policy that does not fit its field,
-            trust that is no such number or is asked for and not given; all problems at once.
+        OptionsError: A value of another type, a field or policy that there is not, a policy that
+            does not fit its field, trust that is no such number or is asked for and not given; all
+            problems at once.
     """
 
     as_of: dt.date | None = None
@@ -62,6 +81,11 @@ class MergeOptions:
 
     def __attrs_post_init__(self) -> None:
         messages = [*_policy_problems(self.policies), *_trust_problems(self.trust)]
+        if type(self.as_of) not in (dt.date, type(None)):
+            messages.insert(0, f"as_of: {quoted(self.as_of)} is no datetime.date")
+        if not isinstance(self.counts_copies_once, bool):
+            given = quoted(self.counts_copies_once)
+            messages.append(f"counts_copies_once: {given} is neither True nor False")
         asking = [name for name, policy in self.policies if policy is Policy.trust]
         if asking and not self.trust:
             messages.append(
@@ -69,7 +93,7 @@ class MergeOptions:
                 "of a source with a number above 1"
             )
         if messages:
-            raise OptionsError(repr({"policies": self.policies, "trust": self.trust}), messages)
+            raise OptionsError(quoted(self), messages)
 
 
 def _policy_problems(policies: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -79,9 +103,9 @@ def _policy_problems(policies: Iterable[tuple[str, str]]) -> Iterator[str]:
             near = difflib.get_close_matches(str(name)[:80], sorted(CHOICES), n=1)
             fields = sorted(field for field in CHOICES if "." not in field)
             hint = f"did you mean {near[0]}?" if near else f"use one of {', '.join(fields)}"
-            yield f"policies.{name}: no field of this name has a policy: {hint}"
+            yield f"policies.{on_one_line(str(name))}: no field of this name has a policy: {hint}"
         elif word not in fitting:
-            what = "does not fit this field" if word in frozenset(Policy) else "is no policy"
+            what = "does not fit this field" if isinstance(word, Policy) else "is no policy"
             yield f"policies.{name}: {quoted(str(word))} {what}: use {' or '.join(fitting)}"
 
 
@@ -91,6 +115,6 @@ def _trust_problems(trust: Iterable[tuple[str, object]]) -> Iterator[str]:
             yield f"trust: {quoted(str(name))} is no outlet and no id of a source: name one"
         elif type(level) is not int or not 0 <= level <= MAX_TRUST:
             yield (
-                f"trust.{name}: {quoted(str(level))} is no whole number from 0 to {MAX_TRUST}: "
-                "write one, 1 for as much as any other source"
+                f"trust.{on_one_line(name)}: {quoted(str(level))} is no whole number from 0 to "
+                f"{MAX_TRUST}: write one, 1 for as much as any other source"
             )

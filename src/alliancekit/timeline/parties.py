@@ -36,6 +36,7 @@ _ONCE = frozenset(
         Stage.lapsed,
     }
 )
+_ONCE_EACH = frozenset({Stage.consented, Stage.withdrawn})
 _STATUS_ORDER = (FieldStatus.single, FieldStatus.agreed, FieldStatus.refined, FieldStatus.conflict)
 
 
@@ -106,8 +107,8 @@ def fuse_milestones(
 ) -> tuple[tuple[Milestone, ...], tuple[FusedField, ...]]:
     """Fuse the steps of an agreement's life, each by itself.
 
-    A step that is taken once has one date, and dates that exclude each other are a conflict. A
-    step that can recur, such as an announcement, keeps each of its dates.
+    A step that is taken once, or once by each party, has one date, and dates that exclude each
+    other are a conflict. A step that can recur, such as an announcement, keeps each of its dates.
 
     Args:
         statements: Of every record that tells of milestones; values are tuples of milestones.
@@ -126,10 +127,9 @@ def fuse_milestones(
                     is_planned=milestone.realis is not Realis.actual,
                 )
             )
-    order = {stage: number for number, stage in enumerate(Stage)}
     milestones: list[Milestone] = []
     fields = []
-    for stage, by in sorted(steps, key=lambda step: (order[step[0]], step[1])):
+    for stage, by in sorted(steps, key=lambda step: (step[0].rank, step[1])):
         name = ".".join(["milestones", stage, *by])
         made, field = _fuse_step(name, steps[stage, by], rules)
         milestones.extend(made)
@@ -141,7 +141,7 @@ def _fuse_step(
     name: str, statements: Sequence[Statement], rules: Rules
 ) -> tuple[tuple[Milestone, ...], FusedField]:
     first = statements[0].value
-    if first.stage in _ONCE:
+    if first.stage in _ONCE or (first.by and first.stage in _ONCE_EACH):
         return _fuse_once(name, statements, rules)
     occasions = _occasions(statements, rules.chains)
     fused = [_fuse_once(name, occasion, rules) for occasion in occasions]

@@ -16,9 +16,8 @@ from alliancekit.model import (
     Judgement,
     Milestone,
     RecordId,
-    Title,
 )
-from alliancekit.model.texts import words_of
+from alliancekit.model.texts import NEVER_EMPTY, words_of
 from alliancekit.timeline.entries import (
     Claim,
     Entry,
@@ -28,9 +27,8 @@ from alliancekit.timeline.entries import (
     Link,
     Relation,
 )
+from alliancekit.timeline.fusion import first_titles
 
-# An entry cannot do without these: where decisions contradict each other, the rule's value stays.
-_NEEDED = frozenset({"kind", "realis"})
 _PARTED = frozenset({Relation.part_of, Relation.related})
 
 
@@ -177,23 +175,15 @@ def preferred_claims(field: FusedField, decision: Decision) -> tuple[Claim, ...]
 
 def _value_of(field: FusedField, claims: Sequence[Claim]) -> Any:
     if field.name == "titles":
-        return _titles([claims[0].value, field.value])
+        return first_titles([claims[0].value, field.value])
     if isinstance(claims[0].value, Milestone) and len(claims) > 1:
         return tuple(claim.value for claim in claims)
     return claims[0].value
 
 
-def _titles(told: Iterable[Iterable[Title]]) -> tuple[Title, ...]:
-    by_language: dict[str, Title] = {}
-    for titles in told:
-        for title in titles:
-            by_language.setdefault(title.language, title)
-    return tuple(by_language.values())
-
-
 def _undecided(field: FusedField) -> Any:
-    if field.name in _NEEDED:
-        return field.value
+    if field.name in NEVER_EMPTY:
+        return field.value  # an entry cannot do without it
     if isinstance(field.value, Milestone):
         return attrs.evolve(field.value, when=None)
     return None

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import groupby
 from types import MappingProxyType
 
 import attrs
 
 from alliancekit.actors import ActorTable, joined_table
 from alliancekit.blocks import Completeness
-from alliancekit.clusters import SortedDecisions, decision_closure, sort_decisions
-from alliancekit.model import Collection, Record, RecordId, Source
+from alliancekit.clusters import Gap, SortedDecisions, decision_closure, sort_decisions
+from alliancekit.errors import UnknownRecordError, quoted
+from alliancekit.model import Collection, Record, RecordId, Source, SourceId
 from alliancekit.timeline.copies import Copy
 from alliancekit.timeline.entries import Conflict, Entry, EntryId, Link, UnsurePair
 from alliancekit.timeline.explanations import Explanation
@@ -27,6 +30,9 @@ from alliancekit.weights import Model
 class Timeline:
     """What a collection says, merged.
 
+    It iterates over its entries; ``timeline[id]`` is the entry of an id, and ``id in timeline``
+    tells whether there is one.
+
     Attributes:
         entries: In the order of their dates, then of their ids; undated ones last.
         links: Between entries, ordered by origin, relation and target.
@@ -39,6 +45,10 @@ class Timeline:
         unsure: Pairs of records that may be the same and were kept apart, the likeliest first.
         copies: Sources that repeat each other word for word without saying so, and count once.
         completeness: Which share of the true pairs was compared, estimated from the records alone.
+        gaps: Of every group of records that was divided without proof, how much better the best
+            division could be.
+        ties: Ids of records, by group, that could be divided otherwise as well; the division shown
+            is the first by content.
         decisions: The collection's decisions by whether they count; stale is also what prefers a
             value that no record of the entry gives.
     """
@@ -52,12 +62,26 @@ class Timeline:
     unsure: tuple[UnsurePair, ...] = ()
     copies: tuple[Copy, ...] = ()
     completeness: Completeness = attrs.field(factory=Completeness)
+    gaps: tuple[Gap, ...] = ()
+    ties: tuple[tuple[RecordId, ...], ...] = ()
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries)
 
     def __len__(self) -> int:
         return len(self.entries)
+
+    def __getitem__(self, id: EntryId | RecordId) -> Entry:
+        return self.entry(id)
+
+    def __contains__(self, wanted: object) -> bool:
+        if isinstance(wanted, Entry):
+            return self._entries_by_id.get(wanted.id) == wanted
+        return isinstance(wanted, str) and wanted in self._entries_by_id
+
+    def __repr__(self) -> str:
+        n_conflicts = sum(len(entry.conflicts) for entry in self)
+        return f"<Timeline entries={len(self)} conflicts={n_conflicts} as_of={self.as_of}>"
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -112,7 +136,12 @@ class Timeline:
             between[ends] = (*between.get(ends, ()), link)
         return MappingProxyType(between)
 
-    def entry(self, id: EntryId | RecordId | str) -> Entry:
+    @cached_property
+    def _copies_by_first(self) -> Mapping[SourceId, tuple[Copy, ...]]:
+        groups = groupby(self.copies, lambda copy: copy.sources[0])
+        return MappingProxyType({first: tuple(copies) for first, copies in groups})
+
+    def entry(self, id: EntryId | RecordId) -> Entry:
         """Return the entry that an id stands for.
 
         Args:
@@ -123,9 +152,15 @@ class Timeline:
             The entry.
 
         Raises:
-            KeyError: No record of the collection has this id.
+            UnknownRecordError: No record of the collection has this id.
+            TypeError: It is no text.
         """
-        return self._entries_by_id[id]
+        if not isinstance(id, str):
+            raise TypeError(f"{quoted(id)} is no id: timeline.entries has all in their order")
+        found = self._entries_by_id.get(id)
+        if found is None:
+            raise UnknownRecordError(id, _near(id, self.collection.records))
+        return found
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """Return everything that sources disagree on, in the order of entries and fields."""
@@ -167,7 +202,7 @@ class Timeline:
             their entries.
 
         Raises:
-            KeyError: No record of the collection has this id.
+            UnknownRecordError: No record of the collection has this id.
         """
         first, second = self.entry(a), self.entry(b)
         one, other = _record(first, a), _record(second, b)
@@ -189,8 +224,13 @@ class Timeline:
         Returns:
             Ordered by ids.
         """
-        sources = set(entry.sources)
-        return tuple(copy for copy in self.copies if sources.issuperset(copy.sources))
+        sources = entry.sources
+        return tuple(
+            copy
+            for source in sources
+            for copy in self._copies_by_first.get(source, ())
+            if copy.sources[1] in sources
+        )
 
     def why_not(self, a: str, b: str) -> WhyNot:
         """Return which gate kept two records apart, and what would have had to be otherwise.
@@ -203,7 +243,7 @@ class Timeline:
             The first gate that they did not pass; none where they are merged.
 
         Raises:
-            KeyError: No record of the collection has this id.
+            UnknownRecordError: No record of the collection has this id.
         """
         first, second = self.entry(a), self.entry(b)
         why = why_not(_record(first, a), _record(second, b), first, second, self._setting)
@@ -212,3 +252,19 @@ class Timeline:
 
 def _record(entry: Entry, id: str) -> Record:
     return next((record for record in entry.records if record.id == id), entry.records[0])
+
+
+# To compare two ids takes some 10 microseconds, and who asks for one waits for the answer.
+_MAX_COMPARED_IDS = 10_000
+_MAX_NEAR_IDS = 3
+_MAX_ID_CHARS = 401
+
+
+def _near(wanted: str, records: Sequence[Record]) -> list[RecordId]:
+    """Return ids that share the part after the ``#``, else similar ones of the same source."""
+    wanted = wanted[:_MAX_ID_CHARS]
+    source, _, local = wanted.partition("#")
+    ids = [record.id for record in records]
+    same = [id for id in ids if id.partition("#")[2] == local]
+    beside = [id for id in ids if id.partition("#")[0] == source][:_MAX_COMPARED_IDS]
+    return same[:_MAX_NEAR_IDS] or difflib.get_close_matches(wanted, beside, n=_MAX_NEAR_IDS)

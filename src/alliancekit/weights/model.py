@@ -13,6 +13,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from alliancekit.errors import ModelError, Problem
+
 Levels = tuple[tuple[str, int], ...]
 
 
@@ -96,7 +98,9 @@ def points_fault(points: Points) -> str:
 def _check_points(_model: object, attribute: attrs.Attribute[Points], points: Points) -> None:
     fault = points_fault(points)
     if fault:
-        raise ValueError(f"{attribute.name}: {fault}")
+        raise ModelError(
+            [Problem(code="model", source="", path=f"/{attribute.name}", message=fault)]
+        )
 
 
 @attrs.frozen(kw_only=True)
@@ -104,9 +108,8 @@ class Model:
     """Every number that a merge judges by.
 
     All weights are thousandths of a bit, so that they add up exactly. A pair of records is the
-    same thing when prior and weights add up
-    to at least ``same_millibits``, and is kept apart but shown as unsure from
-    ``unsure_millibits`` on.
+    same thing when prior and weights add up to at least ``same_millibits``, and is kept apart but
+    shown as unsure from ``unsure_millibits`` on.
 
     Attributes:
         name: What it is called.
@@ -121,6 +124,9 @@ class Model:
         event_calibration: How often events of a weight turned out the same; none for the
             plain logistic of the weight.
         agreement_calibration: Likewise for agreements.
+
+    Raises:
+        ModelError: The points of a calibration are out of order or range.
     """
 
     name: str

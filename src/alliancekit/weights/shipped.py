@@ -73,6 +73,7 @@ _OCCURRED: Levels = (
     ("a day apart", 6_400),
     ("2 or 3 days apart", 5_000),
     ("4 to 6 days apart", -1_000),
+    ("7 to 10 days apart", -9_000),
     ("11 to 45 days apart", -10_700),
     ("46 to 400 days apart", -11_300),
     ("further apart", -12_100),
@@ -82,7 +83,6 @@ _OCCURRED: Levels = (
     ("within 10 years", 1_000),
     ("compatible", 0),
     ("a year off", -1_500),
-    ("7 to 10 days apart", -9_000),
 )
 # A register books a transfer when it hears of it.
 _BOOKED: Levels = (
@@ -90,6 +90,7 @@ _BOOKED: Levels = (
     ("a day apart", 8_800),
     ("2 or 3 days apart", 7_600),
     ("4 to 6 days apart", 5_900),
+    ("7 to 10 days apart", 5_900),
     ("11 to 45 days apart", 4_000),
     ("46 to 400 days apart", -500),
     ("further apart", -10_000),
@@ -99,13 +100,13 @@ _BOOKED: Levels = (
     ("within 10 years", 3_000),
     ("compatible", 2_000),
     ("a year off", 500),
-    ("7 to 10 days apart", 5_900),
 )
 _SIGNED: Levels = (
     ("same day", 10_200),
     ("a day apart", 7_800),
     ("2 or 3 days apart", 5_600),
     ("4 to 6 days apart", 2_600),
+    ("7 to 10 days apart", 2_600),
     ("11 to 45 days apart", -2_700),
     ("46 to 400 days apart", -8_900),
     ("further apart", -11_600),
@@ -115,7 +116,6 @@ _SIGNED: Levels = (
     ("within 10 years", 1_000),
     ("compatible", 0),
     ("a year off", -1_500),
-    ("7 to 10 days apart", 2_600),
 )
 # Of agreements that two actors have one of at a time registers date the same one months apart.
 _PLEDGED: Levels = (
@@ -123,6 +123,7 @@ _PLEDGED: Levels = (
     ("a day apart", 8_000),
     ("2 or 3 days apart", 7_000),
     ("4 to 6 days apart", 6_500),
+    ("7 to 10 days apart", 6_500),
     ("11 to 45 days apart", 3_900),
     ("46 to 400 days apart", 100),
     ("further apart", -11_600),
@@ -132,13 +133,13 @@ _PLEDGED: Levels = (
     ("within 10 years", 1_000),
     ("compatible", 0),
     ("a year off", -1_500),
-    ("7 to 10 days apart", 6_500),
 )
 _IN_FORCE: Levels = (
     ("same day", 6_700),
     ("a day apart", 4_000),
     ("2 or 3 days apart", 3_000),
     ("4 to 6 days apart", 500),
+    ("7 to 10 days apart", 500),
     ("11 to 45 days apart", -1_000),
     ("46 to 400 days apart", -1_500),
     ("further apart", -3_900),
@@ -148,7 +149,16 @@ _IN_FORCE: Levels = (
     ("within 10 years", 500),
     ("compatible", 0),
     ("a year off", -1_000),
-    ("7 to 10 days apart", 500),
+)
+# Announcements, approvals and contracts are told on their day.
+_STEP: Levels = (
+    ("same day", 9_000),
+    ("a day apart", 7_500),
+    ("2 or 3 days apart", 6_500),
+    ("4 to 6 days apart", 5_500),
+    ("within 10 days", 6_500),
+    ("within 45 days", 5_500),
+    ("within 400 days", 4_000),
 )
 # When an agreement ended is judged rather than observed.
 _ENDED: Levels = (
@@ -156,6 +166,7 @@ _ENDED: Levels = (
     ("a day apart", 4_000),
     ("2 or 3 days apart", 3_000),
     ("4 to 6 days apart", 500),
+    ("7 to 10 days apart", 500),
     ("11 to 45 days apart", -400),
     ("46 to 400 days apart", 1_400),
     ("further apart", -700),
@@ -165,7 +176,6 @@ _ENDED: Levels = (
     ("within 10 years", 500),
     ("compatible", 0),
     ("a year off", -1_000),
-    ("7 to 10 days apart", 500),
 )
 
 # Weights were estimated from generated worlds and two linked registers, drawn to what was set by
@@ -205,6 +215,7 @@ SHIPPED_MODEL = Model(
         Weights(comparator="date pledged", levels=_PLEDGED),
         Weights(comparator="date in_force", levels=_IN_FORCE),
         Weights(comparator="date ended", levels=_ENDED),
+        Weights(comparator="date step", levels=_STEP),
         Weights(
             comparator="life",
             levels=(
@@ -213,6 +224,7 @@ SHIPPED_MODEL = Model(
                 ("within 10 years", 0),
                 ("open", 1_000),
                 ("further apart", -4_000),
+                ("out of order", -6_000),
             ),
         ),
         Weights(

@@ -51,6 +51,16 @@ def date(context: Context, fields: Fields) -> Iterable[Outcome]:
     return _whole(_year_of(fields), fields)
 
 
+def twin_month(inner: Action) -> Action:
+    """Return the action for a month that bears both its names: "تموز/يوليو 2024"."""
+
+    def act(context: Context, fields: Fields) -> Iterable[Outcome]:
+        is_one = fields.get("month2", fields["month"]) == fields["month"]
+        return inner(context, fields) if is_one else []
+
+    return act
+
+
 def _year_of(fields: Fields) -> int:
     year = fields["year"]
     assert isinstance(year, int)

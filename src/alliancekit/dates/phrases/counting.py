@@ -145,6 +145,11 @@ def ago_and_half(sign: int) -> Action:
     return act
 
 
+def times(n: int, inner: Action) -> Action:
+    """Return the action for a phrase whose unit says the number: "неделю назад", "قبل شهرين"."""
+    return lambda context, fields: inner(context, {**fields, "n": n})
+
+
 def within_half_year(sign: int) -> Action:
     """Return the action for "within half a year" (+1) or "in the last half year" (-1)."""
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from alliancekit.errors import DateError
+from alliancekit.errors import OptionsError, quoted
 
 # First month, and whether a year is named by its end.
 FISCAL_YEARS: Final[dict[str, tuple[int, bool]]] = {
@@ -78,7 +78,7 @@ def customs(country: str) -> CountryCustoms:
     (CountryCustoms(week_starts=(6,), weekend=(5, 6), is_southern=False, is_month_first=True), (0,))
 
     Raises:
-        DateError: No country has this code.
+        OptionsError: No country has this code.
     """
     from babel.core import Locale, UnknownLocaleError, get_global
 
@@ -88,8 +88,8 @@ def customs(country: str) -> CountryCustoms:
             raise UnknownLocaleError(country)
         locale = Locale.parse(f"und_{codes[0]}")
     except UnknownLocaleError as error:
-        reason = "a country is given by its ISO 3166-1 alpha-3 code, such as JPN"
-        raise DateError(country, reason) from error
+        message = f"{quoted(country)} is no country: give an ISO 3166-1 alpha-3 code such as 'JPN'"
+        raise OptionsError(country, [message]) from error
     order = locale.date_formats["short"].pattern.strip("'").casefold()[:1]
     southern = None if country in _STRADDLING else country in _SOUTHERN
     return CountryCustoms(

@@ -14,7 +14,7 @@ import attrs
 from alliancekit.dates.phrases.numerals import han_number
 from alliancekit.dates.phrases.periods import Context, Outcome
 from alliancekit.dates.phrases.spelled import Spelling
-from alliancekit.errors import DateError
+from alliancekit.errors import OptionsError, quoted
 
 # What a pattern's fields hold once read: a number for most, the outcome of a phrase within it for
 # X and Y.
@@ -30,6 +30,12 @@ _MODULES: Final = {
     "fr": "french",
     "ko": "korean",
     "zh": "chinese",
+    "es": "spanish",
+    "pt": "portuguese",
+    "ru": "russian",
+    "id": "indonesian",
+    "ar": "arabic",
+    "it": "italian",
 }
 
 
@@ -101,10 +107,12 @@ _UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2
 
 
 def folded(text: str) -> str:
-    """Return a phrase as patterns see it: one form of each letter, small, with single spaces."""
+    """Return a phrase as patterns see it: one form of each letter and digit, single spaces."""
     plain = unicodedata.normalize("NFKC", text.translate(_UNSEEN)).casefold()
     plain = unicodedata.normalize("NFKC", plain).translate(_ONE_FORM)
-    return " ".join(plain.split()).strip(" .,;:!?。、，")
+    if not plain.isascii():
+        plain = "".join(str(int(char)) if char.isdecimal() else char for char in plain)
+    return " ".join(plain.split()).strip(" .,;:!?。、，،؛؟")
 
 
 def bare(text: str) -> str:
@@ -122,10 +130,13 @@ def grammar(language: str, *, is_bare: bool = False) -> CompiledGrammar:
         is_bare: Whether it is for phrases that were typed without the marks on their letters.
 
     Raises:
-        DateError: There is none.
+        OptionsError: There is none.
     """
     if language not in _MODULES:
-        raise DateError(language, f"phrases are read in {', '.join(sorted(_MODULES))}")
+        known = ", ".join(sorted(_MODULES))
+        raise OptionsError(
+            language, [f"{quoted(language)} is not a language of dates: give one of {known}"]
+        )
     source: Grammar = import_module(
         f"alliancekit.dates.phrases.languages.{_MODULES[language]}"
     ).GRAMMAR

@@ -16,15 +16,15 @@ from alliancekit.dates.phrases.countries import ANYWHERE, customs
 from alliancekit.dates.phrases.grammars import CompiledGrammar, folded, grammar
 from alliancekit.dates.phrases.periods import Context, Lasting, Missing, Outcome, Period
 from alliancekit.dates.phrases.spelled import in_digits
-from alliancekit.dates.resolving import Direction, Unresolved
+from alliancekit.dates.readings import Direction, Unresolved
 from alliancekit.dates.runs import FAR
-from alliancekit.dates.writing import runs_text
+from alliancekit.dates.writing import caveat_mark, runs_text
 from alliancekit.errors import DateError
 
 # "by the end of the first half of the next fiscal year" is five deep.
 _MAX_DEPTH: Final = 7
 # Languages whose letters bear marks that some keyboards lack.
-_MARKED: Final = frozenset({"de", "fr", "vi"})
+_MARKED: Final = frozenset({"de", "es", "fr", "it", "pt", "vi"})
 _ANCHOR_NOTE: Final = "from the anchor"
 _AMBIGUOUS: Final = (
     "it has several readings: choose one, or tell more by country, anchor or direction"
@@ -202,10 +202,7 @@ def _period_text(period: Period, anchor: FuzzyDate | None) -> str:
     uncertain = anchor.uncertain if depends and anchor is not None else False
     approximate = period.approximate or (depends and anchor is not None and anchor.approximate)
     if period.edtf:
-        mark = {(True, True): "%", (True, False): "?", (False, True): "~"}.get(
-            (uncertain, approximate), ""
-        )
-        return period.edtf + mark
+        return period.edtf + caveat_mark(uncertain=uncertain, approximate=approximate)
     low = -FAR if period.low is None else period.low
     high = FAR if period.high is None else period.high
     return runs_text(((low, high),), uncertain=uncertain, approximate=approximate)

@@ -207,9 +207,8 @@ def _in_year_of(part: Period, fixed: Period, *, step: int) -> Period | None:
     for year in (_year(fixed), _year(fixed) + step):
         text = f"{year:04d}-{month:02d}" + (f"-{number:02d}" if part.unit == "day" else "")
         found = edtf_period(text, part.unit, *fixed.notes)
-        if found is None or found.low is None:
-            return None
-        if step * (found.low - fixed.low) >= 0:
+        # Of two years in a row at most one has a 29 February.
+        if found is not None and found.low is not None and step * (found.low - fixed.low) >= 0:
             return found
     return None
 

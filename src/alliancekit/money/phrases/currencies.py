@@ -72,14 +72,17 @@ _ABROAD: Mapping[str, str] = MappingProxyType(
 # that speaks them has another of that name, or, for won and ruble, the other is named in full.
 _SETTLED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "$": frozenset({"de", "hi", "ja", "ko", "ru", "vi"}),
-        "dollar": frozenset({"de", "es", "hi", "ja", "ko", "ru", "vi"}),
-        "¥": frozenset({"ja"}),
-        "£": frozenset({"de", "en", "es", "fr", "hi", "ja", "ko", "ru", "vi", "zh"}),
-        "pound": frozenset({"de", "hi", "ja", "ko", "ru", "vi"}),
-        "won": frozenset({"de", "en", "es", "fr", "hi", "ja", "ko", "ru", "vi", "zh"}),
-        "ruble": frozenset({"de", "en", "es", "fr", "hi", "ja", "ko", "ru", "vi", "zh"}),
-        "c$": frozenset({"de", "en", "fr", "hi", "ja", "ko", "ru", "vi", "zh"}),
+        name: frozenset(languages.split())
+        for name, languages in {
+            "$": "ar de hi id ja ko ru tr uk vi",
+            "dollar": "ar de es hi id ja ko pt ru tr uk vi",
+            "¥": "ja",
+            "£": "de en es fr hi id ja ko pt ru tr uk vi zh",
+            "pound": "de hi id ja ko pt ru tr uk vi",
+            "won": "ar de en es fr hi id ja ko pt ru tr uk vi zh",
+            "ruble": "ar de en es fr hi id ja ko pt ru tr uk vi zh",
+            "c$": "ar de en fr hi id ja ko pt ru tr uk vi zh",
+        }.items()
     }
 )
 # What a short name means in a language wherever it is printed, unless that country has its own.

@@ -30,8 +30,8 @@ _DASHES: Final = str.maketrans(
 _HYPHENED: Final = re.compile(rf"(?<=\d)-(?={_LETTER}{{4}})")
 # 30多亿, 30余億, 30여억: "thirty and some hundred millions".
 _AND_SOME: Final = re.compile(r"(?<=[\d十百千])(?:多|余|餘|여)(?=[万亿萬億만억조兆])")
-# Words that begin an amount of money in French and Spanish: "3 millions d'euros".
-_OF: Final[Mapping[str, tuple[str, ...]]] = {"fr": ("de", "d'"), "es": ("de",)}
+# Words that begin an amount of money in Romance languages: "3 millions d'euros".
+_OF: Final[Mapping[str, tuple[str, ...]]] = {"fr": ("de", "d'"), "es": ("de",), "pt": ("de",)}
 _SIGNS: Final = {"≈": Bound.about, "~": Bound.about, ">": Bound.more_than, "<": Bound.less_than}
 _SIGNS_OR_EQUAL: Final = {"≥": Bound.at_least, "≤": Bound.at_most, ">=": Bound.at_least}
 

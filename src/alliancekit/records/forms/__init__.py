@@ -6,7 +6,7 @@ says more.
 
 from alliancekit.records.forms.dates import DateHooks
 from alliancekit.records.forms.hooks import checked_text, extra, one_or_many, optional
-from alliancekit.records.forms.parts import PartHooks
+from alliancekit.records.forms.parts import PartHooks, sum_in_words
 
 __all__ = [
     "DateHooks",
@@ -15,4 +15,5 @@ __all__ = [
     "extra",
     "one_or_many",
     "optional",
+    "sum_in_words",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -9,9 +10,13 @@ import attrs
 import cattrs
 
 from alliancekit import dates
-from alliancekit.dates import End, FuzzyDate, Span
+from alliancekit.actors import ActorId
+from alliancekit.dates import Direction, End, FuzzyDate, Span, Unresolved
+from alliancekit.errors import quoted
 from alliancekit.records.converter import choice, class_hook, text
 from alliancekit.records.forms.hooks import optional
+from alliancekit.records.phrases import date_meant, date_of, no_date
+from alliancekit.records.scopes import SCOPE, actor
 from alliancekit.records.trees import mismatch, refusal
 
 _KEPT_DATES = 65_536
@@ -22,6 +27,14 @@ class _WrittenDate:
     edtf: str
     as_written: str = ""
     basis: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class _Words:
+    as_written: str
+    anchor: FuzzyDate | None = None
+    country: ActorId | None = None
+    direction: Direction | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -38,7 +51,14 @@ class _WrittenSpan:
 class DateHooks:
     """The hooks of dates and spans."""
 
-    def __init__(self, converter: cattrs.Converter) -> None:
+    def __init__(self, converter: cattrs.Converter, *, reads_words: bool = False) -> None:
+        """Return the hooks.
+
+        Args:
+            converter: Makes the fields without a hook of their own.
+            reads_words: Whether a date may stand in the words of the source in scope.
+        """
+        self._reads_words = reads_words
         self._day = class_hook(converter, _WrittenDate)
         end = optional(choice(End))
         day = optional(self.day)
@@ -48,11 +68,20 @@ class DateHooks:
             _WrittenSpan,
             hooks={"start": day, "end": day, "start_end": end, "end_end": end, **edtf},
         )
+        direction = optional(converter.get_structure_hook(Direction))
+        self._words = class_hook(
+            converter,
+            _Words,
+            hooks={"anchor": day, "country": optional(actor), "direction": direction},
+        )
 
     def day(self, value: object, _type: object = None) -> FuzzyDate:
         """Return a date from the written form."""
-        if isinstance(value, str):
-            return _plain_day(str(value))
+        found = self._read(value, _plain_day)
+        if isinstance(found, FuzzyDate):
+            return found
+        if found is not None:
+            raise refusal("date", f"{quoted(found.as_written)} is a span, {found}: give one day")
         if not isinstance(value, dict):
             raise mismatch("a date such as 2024-07-28", value)
         written = self._day(value, None)
@@ -60,25 +89,61 @@ class DateHooks:
 
     def span(self, value: object, _type: object = None) -> Span:
         """Return a span from the written form."""
-        if isinstance(value, str):
-            return Span.parse(str(value))
+        found = self._read(value, Span.parse)
+        if isinstance(found, Span):
+            return found
+        if found is not None:
+            raise refusal("date", f"{quoted(found.as_written)} is one day, {found}: give a span")
         if not isinstance(value, dict):
             raise mismatch("a span such as 1960/..", value)
         return _span_of(self._span(value, None))
 
     def when(self, value: object, _type: object = None) -> FuzzyDate | Span:
         """Return a date or a span from the written form."""
-        if isinstance(value, str):
-            return _plain_when(str(value))
+        found = self._read(value, _plain_when)
+        if found is not None:
+            return found
         if not isinstance(value, dict):
             raise mismatch("a date such as 2024-07-28, or a span such as 1960/..", value)
         edtf = value.get("edtf")
         is_span = (
             "/" in edtf or edtf.startswith("{")
             if isinstance(edtf, str)
-            else not value.keys().isdisjoint({"start", "end", "start_end", "end_end"})
+            else not value.keys().isdisjoint(_SPAN_KEYS)
         )
         return self.span(value) if is_span else self.day(value)
+
+    def _read(
+        self, value: object, parse: Callable[[str], FuzzyDate | Span]
+    ) -> FuzzyDate | Span | None:
+        """Return what a text, or a mapping of words, stands for; None of any other value."""
+        if isinstance(value, str):
+            text = str(value)
+            return date_of(text, SCOPE.get().setting, parse) if self._reads_words else parse(text)
+        if not self._reads_words or not isinstance(value, dict) or not is_in_words(value):
+            return None
+        words: _Words = self._words(value, None)
+        seen = SCOPE.get().setting
+        found = date_meant(
+            words.as_written,
+            attrs.evolve(
+                seen,
+                anchor=words.anchor or seen.anchor,
+                country=words.country,
+                direction=words.direction,
+            ),
+        )
+        if isinstance(found, Unresolved):
+            raise no_date(found)
+        return found
+
+
+_SPAN_KEYS = frozenset({"start", "end", "start_end", "end_end"})
+
+
+def is_in_words(value: dict[str, Any]) -> bool:
+    """Return whether a mapping gives a date as it is written, and does not say what it means."""
+    return "as_written" in value and value.keys().isdisjoint({"edtf", *_SPAN_KEYS})
 
 
 @lru_cache(_KEPT_DATES)

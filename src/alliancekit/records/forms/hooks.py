@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from alliancekit.model.checks import check_text
+from alliancekit._checks import check_text
 from alliancekit.records.converter import Hook, each, text, tuple_of
 from alliancekit.records.trees import mismatch
 

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable
 from functools import lru_cache
 
+import attrs
 import cattrs
 
 from alliancekit import money
@@ -27,13 +28,20 @@ from alliancekit.model import (
 )
 from alliancekit.records.converter import Hook, choice, class_hook, each, each_or_none
 from alliancekit.records.forms.amounts import exact_number, quantity_of_text, term_of_text
-from alliancekit.records.forms.dates import DateHooks
+from alliancekit.records.forms.dates import DateHooks, is_in_words
 from alliancekit.records.forms.hooks import Each, one_or_many, optional
-from alliancekit.records.scopes import SCOPE, actor
+from alliancekit.records.phrases import no_sum, sum_meant, sum_of, written_sum
+from alliancekit.records.scopes import SCOPE, actor, territory_named
 from alliancekit.records.trees import mismatch, refusal
 
 # What records share they hold once: it takes half the memory, and is not checked twice.
 _KEPT_PARTS = 16_384
+
+
+@attrs.frozen(kw_only=True)
+class _WordedSum:
+    as_written: str
+    country: ActorId | None = None
 
 
 class PartHooks:
@@ -79,6 +87,7 @@ class PartHooks:
             Quantity,
             hooks={"low": exact_number, "high": exact_number, "bound": choice(money.Bound)},
         )
+        self._worded_sum = class_hook(converter, _WordedSum, hooks={"country": optional(actor)})
         self._term = class_hook(converter, Term)
         self._guard_kind: Callable[..., GuardKind] = choice(GuardKind)
         self._guard = class_hook(converter, Guard, hooks={"kind": self._guard_kind})
@@ -157,7 +166,9 @@ class PartHooks:
         return [self._one_milestone(steps, stage)]
 
     def _one_milestone(self, value: object, stage: Stage) -> Milestone:
-        if isinstance(value, str) or (isinstance(value, dict) and "edtf" in value):
+        if isinstance(value, str) or (
+            isinstance(value, dict) and ("edtf" in value or is_in_words(value))
+        ):
             return _plain_milestone(stage, self._days.day(value))
         if not isinstance(value, dict):
             raise mismatch("a date, or a mapping with 'when'", value)
@@ -169,9 +180,16 @@ class PartHooks:
 
     def money(self, value: object, _type: object = None) -> money.Money:
         """Return a sum of money from the written form."""
-        if not isinstance(value, str):
+        seen = SCOPE.get().setting
+        if isinstance(value, str):
+            return sum_of(str(value), seen)
+        if not isinstance(value, dict):
             raise mismatch("a sum of money such as 'USD 3 million'", value)
-        return _plain_money(str(value))
+        words: _WordedSum = self._worded_sum(value, None)
+        found = sum_meant(words.as_written, attrs.evolve(seen, country=words.country))
+        if isinstance(found, money.UnresolvedMoney):
+            raise no_sum(found)
+        return found
 
     def quantities(self, value: object, _type: object = None) -> tuple[Quantity, ...]:
         """Return quantities from the written form."""
@@ -236,8 +254,21 @@ class PartHooks:
         return tuple(self._each(enumerate(value), lambda member: self._obligation(member, None)))
 
 
+def sum_in_words(value: object) -> str | None:
+    """Return the words that a sum was read from, or None where it has the written form."""
+    if isinstance(value, dict):
+        return str(value["as_written"])
+    if not isinstance(value, str):
+        return None
+    try:
+        written_sum(str(value))
+    except RecordError:
+        return str(value)
+    return None
+
+
 def place_of_text(written: str) -> Place:
-    """Return the place that a text such as ``Tokyo, JPN`` stands for."""
+    """Return the place that a text such as ``Tokyo, JPN`` or ``Japan`` stands for."""
     name, comma, country = written.rpartition(",")
     if comma:
         try:
@@ -248,9 +279,9 @@ def place_of_text(written: str) -> Place:
                 f"{quoted(country.strip())} is no actor: write 'name, COUNTRY', or {{name: ...}} "
                 "where the comma belongs to the name",
             ) from error
-    if written in SCOPE.get().table:
-        return Place(country=actor(written))
-    return Place(name=written)
+    scope = SCOPE.get()
+    territory = territory_named(written, scope.table, scope.language)
+    return Place(name=written) if territory is None else Place(country=territory)
 
 
 @lru_cache(_KEPT_PARTS)
@@ -266,8 +297,3 @@ def _plain_milestone(stage: Stage, when: FuzzyDate) -> Milestone:
 @lru_cache(_KEPT_PARTS)
 def _plain_place(name: str, country: ActorId) -> Place:
     return Place(name=name, country=country)
-
-
-@lru_cache(_KEPT_PARTS)
-def _plain_money(written: str) -> money.Money:
-    return money.parse(written)

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple, TypeVar
 
 import attrs
 
-from alliancekit.actors import Actor, ActorId, ActorTable, ActorTableError
-from alliancekit.errors import Problem, RecordError, quoted
+from alliancekit.actors import Actor, ActorId, ActorTable
+from alliancekit.errors import ActorTableError, Problem, RecordError, quoted
 from alliancekit.model import Collection, Decision, Judgement, Record, Source
 from alliancekit.records.claims import Forms, forms
 from alliancekit.records.converter import REFUSALS, problems_of
@@ -33,8 +33,7 @@ _JUDGEMENTS = frozenset(judgement.value for judgement in Judgement)
 class _Pending(NamedTuple):
     raw: Any
     spot: Spot
-    source: str
-    language: str
+    source: Source
 
 
 @attrs.define(kw_only=True)
@@ -110,11 +109,12 @@ class Gathering:
         """Settle the actors, then read the records that waited for them."""
         self._settle_actors()
         for pending in self._pending:
-            self._set_scope(pending.source, pending.language)
+            self._set_scope(pending.source)
+            source = str(pending.source.id)
             try:
-                record = record_of(pending.raw, pending.source, self._detailed)
+                record = record_of(pending.raw, source, self._detailed)
             except REFUSALS as error:
-                self._fail_record(pending.raw, pending.spot, pending.source, problems_of(error))
+                self._fail_record(pending.raw, pending.spot, source, problems_of(error))
             else:
                 self.records.append((record, pending.spot))
         self._pending.clear()
@@ -174,7 +174,7 @@ class Gathering:
             self._note(document.tree, spot, "", problems_of(error))
             self._reject_report(document, records, spot)
             return
-        self._set_scope(str(source.id), source.language)
+        self._set_scope(source)
         self._add_records(document, records, source)
 
     def _source(self, tree: Any, spot: Spot) -> Source:
@@ -230,11 +230,11 @@ class Gathering:
         except REFUSALS as error:
             problems = problems_of(error)
             if any(problem.code == "actor" for problem in problems):
-                self._pending.append(_Pending(raw, spot, str(source.id), source.language))
+                self._pending.append(_Pending(raw, spot, source))
             else:
                 self._fail_record(raw, spot, str(source.id), problems)
 
-    def _set_scope(self, source: str, language: str) -> None:
+    def _set_scope(self, source: Source) -> None:
         if self._table is None:
             self._known.clear()
             try:
@@ -242,8 +242,14 @@ class Gathering:
             except ActorTableError:
                 # What is missing may still come; what is not known now is read again at the end.
                 self._table = table_with(())
-        known = self._known.setdefault(language, {})
-        SCOPE.set(Scope(table=self._table, source=source, language=language, known=known))
+        scope = Scope(
+            table=self._table,
+            source=str(source.id),
+            language=source.language,
+            published=source.published,
+            known=self._known.setdefault(source.language, {}),
+        )
+        SCOPE.set(scope)
 
     def _own_actors(self) -> tuple[Actor, ...]:
         return tuple(sorted({actor for actor, _ in self.actors}, key=repr))

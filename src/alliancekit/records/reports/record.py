@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from alliancekit._checks import check_id
 from alliancekit.errors import Problem, RecordError, quoted
-from alliancekit.model import Record, RecordId, Source
-from alliancekit.model.checks import check_id
+from alliancekit.model import Record, Source
 from alliancekit.records.claims import Forms
 from alliancekit.records.converter import REFUSALS, problems_of, text
 from alliancekit.records.reports.documents import line_in
@@ -25,7 +25,7 @@ def record_of(raw: Any, source: str, form: Forms) -> Record:
     is_event = "event" in body
     if is_event is not ("agreement" in body) and local.__class__ is str and "#" not in local:
         says = form.event(body) if is_event else form.agreement(body)
-        return Record(id=RecordId(f"{source}#{local}"), says=says)
+        return Record(id=f"{source}#{local}", says=says)
     return _careful_record(body, local, source, form)
 
 
@@ -39,7 +39,7 @@ def _careful_record(body: dict[str, Any], local: object, source: str, form: Form
     else:
         try:
             check_id(text(local), "")
-            made["id"] = RecordId(f"{source}#{text(local)}")
+            made["id"] = f"{source}#{text(local)}"
         except RecordError as error:
             problems += problems_of(error, "/id")
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any, cast
 
 from hypothesis import strategies as st
 
 from alliancekit.kinds import AgreementKind, EventKind, LegalForm, Realis
-from alliancekit.model import Agreement, Event, Record, RecordId, Source, SourceId
+from alliancekit.model import Agreement, Event, Record, RecordId, Source
 from alliancekit.testing.strategies.parts import (
     extra,
     fuzzy_dates,
@@ -25,10 +24,7 @@ from alliancekit.testing.strategies.parts import (
     terms,
     titles,
 )
-from alliancekit.testing.strategies.texts import LANGUAGES, STATES, hostile_text, ids, texts
-
-# Making a strategy takes longer than drawing from it.
-_kept = lru_cache(256)
+from alliancekit.testing.strategies.texts import LANGUAGES, STATES, hostile_text, ids, kept, texts
 
 Saying = Callable[[tuple[str, ...]], Event | Agreement]
 
@@ -77,7 +73,7 @@ def _referring(
     return st.builds(saying, fields, references)
 
 
-@_kept
+@kept
 def sayings(actors: tuple[str, ...]) -> st.SearchStrategy[Saying]:
     """Return functions from the ids of records to a fact that may refer to them.
 
@@ -87,18 +83,18 @@ def sayings(actors: tuple[str, ...]) -> st.SearchStrategy[Saying]:
     return _event_sayings(actors) | _agreement_sayings(actors)
 
 
-@_kept
+@kept
 def _event_sayings(actors: tuple[str, ...]) -> st.SearchStrategy[Saying]:
     return _referring(Event, _event_fields(actors), ("about", "part_of", "follows"))
 
 
-@_kept
+@kept
 def _agreement_sayings(actors: tuple[str, ...]) -> st.SearchStrategy[Saying]:
     names = ("under", "amends", "succeeds", "related")
     return _referring(Agreement, _agreement_fields(actors), names)
 
 
-@_kept
+@kept
 def events(
     *, actors: tuple[str, ...] = STATES, records: tuple[str, ...] = ()
 ) -> st.SearchStrategy[Event]:
@@ -111,7 +107,7 @@ def events(
     return _event_sayings(actors).map(lambda say: cast(Event, say(records)))
 
 
-@_kept
+@kept
 def _event_fields(actors: tuple[str, ...]) -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries(
         {"kind": st.sampled_from(EventKind)},
@@ -123,7 +119,7 @@ def _event_fields(actors: tuple[str, ...]) -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
-@_kept
+@kept
 def agreements(
     *, actors: tuple[str, ...] = STATES, records: tuple[str, ...] = ()
 ) -> st.SearchStrategy[Agreement]:
@@ -136,7 +132,7 @@ def agreements(
     return _agreement_sayings(actors).map(lambda say: cast(Agreement, say(records)))
 
 
-@_kept
+@kept
 def _agreement_fields(actors: tuple[str, ...]) -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries(
         {"kind": st.sampled_from(AgreementKind)},
@@ -169,7 +165,7 @@ def records(
     return st.builds(Record, id=(record_ids() if of is None else of).map(RecordId), says=says)
 
 
-@_kept
+@kept
 def record_ids() -> st.SearchStrategy[str]:
     """Return ids of records."""
     return st.builds(lambda source, local: f"{source}#{local}", ids(), ids())
@@ -189,15 +185,15 @@ def sources(
     )
 
 
-@_kept
+@kept
 def descriptions() -> st.SearchStrategy[Callable[[str, tuple[str, ...]], Source]]:
     """Return functions from an id and the ids of what a source may rest on to that source."""
     text = st.just("") | hostile_text(max_size=10)
 
     def description(indices: list[int], **told: Any) -> Callable[[str, tuple[str, ...]], Source]:
         def describe(id: str, based_on: tuple[str, ...]) -> Source:
-            bases = [SourceId(based_on[index % len(based_on)]) for index in indices if based_on]
-            return Source(id=SourceId(id), based_on=tuple(bases), **told)
+            bases = [based_on[index % len(based_on)] for index in indices if based_on]
+            return Source(id=id, based_on=tuple(bases), **told)
 
         return describe
 

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
 
 import attrs
 from hypothesis import strategies as st
 
-from alliancekit.actors import Actor, ActorCode, ActorId, ActorKind, ActorName, Membership
-from alliancekit.model import Collection, Decision, DecisionId, Judgement, Record, RecordId
+from alliancekit.actors import Actor, ActorCode, ActorKind, ActorName, Membership
+from alliancekit.model import Collection, Decision, Judgement, Record
 from alliancekit.testing.strategies.claims import descriptions, sayings
 from alliancekit.testing.strategies.parts import actor_ids, spans
-from alliancekit.testing.strategies.texts import STATES, hostile_text, ids
-
-# Making a strategy takes longer than drawing from it.
-_kept = lru_cache(256)
+from alliancekit.testing.strategies.texts import STATES, hostile_text, ids, kept
 
 
-@_kept
+@kept
 def own_actors() -> st.SearchStrategy[tuple[Actor, ...]]:
     """Return one's own actors: up to two, whose names no other actor has."""
     span = st.none() | spans()
@@ -35,19 +31,19 @@ def own_actors() -> st.SearchStrategy[tuple[Actor, ...]]:
     )
     first = st.builds(
         Actor,
-        id=st.just(ActorId("ZYXWOR")),
+        id=st.just("ZYXWOR"),
         kind=st.sampled_from((ActorKind.COMPANY, ActorKind.OFFICE)),
         names=names,
         codes=st.lists(
             st.builds(ActorCode, scheme=ids(), value=hostile_text(max_size=10), span=span),
             max_size=2,
         ).map(tuple),
-        parent=st.sampled_from((None, ActorId("JPN"))),
+        parent=st.sampled_from((None, "JPN")),
         spells=st.lists(spans(), max_size=2).map(tuple),
     )
     second = st.builds(
         Actor,
-        id=st.just(ActorId("QUUX.1")),
+        id=st.just("QUUX.1"),
         kind=st.just(ActorKind.ORGANISATION),
         names=st.builds(
             lambda one: (ActorName(text="Quuxian League", language="en", span=one),), span
@@ -76,12 +72,12 @@ def collections(*, max_records: int = 4) -> st.SearchStrategy[Collection]:
     return _drawn_collections(max_records)
 
 
-@_kept
+@kept
 def _source_ids() -> st.SearchStrategy[list[str]]:
     return st.lists(ids(), min_size=1, max_size=3, unique=True)
 
 
-@_kept
+@kept
 def _names(max_records: int) -> st.SearchStrategy[list[tuple[int, str]]]:
     # Six: as many as can be shared evenly by one, two and three sources.
     return st.lists(st.tuples(st.integers(0, 5), ids()), max_size=max_records)
@@ -100,7 +96,7 @@ def _drawn_collections(draw: st.DrawFn, max_records: int) -> Collection:
     named = tuple(
         f"{source_ids[at % len(source_ids)]}#{local}" for at, local in draw(_names(max_records))
     )
-    told = [Record(id=RecordId(one), says=draw(sayings(actor_ids))(named)) for one in named]
+    told = [Record(id=one, says=draw(sayings(actor_ids))(named)) for one in named]
     return Collection(
         sources=tuple(own),
         records=tuple(told),
@@ -120,11 +116,11 @@ def _decisions(draw: st.DrawFn, told: tuple[Record, ...]) -> tuple[Decision, ...
         st.builds(
             Decision,
             judgement=st.sampled_from((Judgement.same, Judgement.different, Judgement.not_part_of)),
-            records=pairs.map(lambda pair: (RecordId(pair[0]), RecordId(pair[1]))),
+            records=pairs.map(lambda pair: (pair[0], pair[1])),
             author=text,
             made=st.none() | st.dates(dt.date(1900, 1, 1)),
             reason=text,
-            id=st.sampled_from((DecisionId(""), DecisionId("d1"))),
+            id=st.sampled_from(("", "d1")),
         )
     )
     seen = draw(st.sampled_from(told))

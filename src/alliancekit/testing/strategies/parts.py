@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -26,13 +25,10 @@ from alliancekit.model import (
     Title,
 )
 from alliancekit.money import Bound, Equivalent, Money, Origin, Period
-from alliancekit.testing.strategies.texts import LANGUAGES, STATES, hostile_text, texts
-
-# Making a strategy takes longer than drawing from it.
-_kept = lru_cache(256)
+from alliancekit.testing.strategies.texts import LANGUAGES, STATES, hostile_text, kept, texts
 
 
-@_kept
+@kept
 def fuzzy_dates() -> st.SearchStrategy[FuzzyDate]:
     """Return dates of every precision, with qualifiers, bounds and remarks."""
     year = st.integers(-9999, 9999).map(lambda y: f"{'-' if y < 0 else ''}{abs(y):04d}")
@@ -53,23 +49,23 @@ def fuzzy_dates() -> st.SearchStrategy[FuzzyDate]:
     )
 
 
-@_kept
+@kept
 def spans() -> st.SearchStrategy[Span]:
     """Return spans with ends of every sort, and sets of days."""
     return _drawn_spans()
 
 
-@_kept
+@kept
 def _remark() -> st.SearchStrategy[str]:
     return st.just("") | hostile_text(max_size=10)
 
 
-@_kept
+@kept
 def _some_days() -> st.SearchStrategy[list[str]]:
     return st.lists(st.dates().map(dt.date.isoformat), min_size=1, max_size=3)
 
 
-@_kept
+@kept
 def _ends() -> st.SearchStrategy[tuple[FuzzyDate | None, End]]:
     without = st.sampled_from((End.open, End.unknown, End.censored))
     with_day = st.sampled_from((End.known, End.censored))
@@ -89,24 +85,24 @@ def _drawn_spans(draw: st.DrawFn) -> Span:
         return Span(start=first, start_end=start_end, end_end=End.open, **texts)  # type: ignore[arg-type]
 
 
-@_kept
+@kept
 def _amounts() -> st.SearchStrategy[Decimal]:
     return st.decimals(0, 10**15, places=2) | st.integers(0, 10**15).map(Decimal)
 
 
-@_kept
+@kept
 def money() -> st.SearchStrategy[Money]:
     """Return sums with bounds, ranges, periods and equivalents."""
     return _drawn_money()
 
 
-@_kept
+@kept
 def _currencies() -> st.SearchStrategy[list[str]]:
     one = st.sampled_from(("USD", "JPY", "EUR", "VND"))
     return st.lists(one, min_size=1, max_size=3, unique=True)
 
 
-@_kept
+@kept
 def _said_otherwise() -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries(
         {"low": _amounts(), "bound": st.sampled_from(Bound), "origin": st.sampled_from(Origin)}
@@ -129,19 +125,19 @@ def _drawn_money(draw: st.DrawFn) -> Money:
     )
 
 
-@_kept
+@kept
 def actor_ids(actors: tuple[str, ...]) -> st.SearchStrategy[ActorId]:
     """Return ids of actors."""
     return st.sampled_from(actors).map(ActorId)
 
 
-@_kept
+@kept
 def some_actors(actors: tuple[str, ...]) -> st.SearchStrategy[tuple[ActorId, ...]]:
     """Return up to two ids of actors."""
     return st.lists(actor_ids(actors), max_size=2).map(tuple)
 
 
-@_kept
+@kept
 def titles() -> st.SearchStrategy[tuple[Title, ...]]:
     """Return titles, one a language."""
     by_language = st.dictionaries(st.sampled_from(LANGUAGES), hostile_text(), max_size=2)
@@ -150,7 +146,7 @@ def titles() -> st.SearchStrategy[tuple[Title, ...]]:
     )
 
 
-@_kept
+@kept
 def parties(actors: tuple[str, ...]) -> st.SearchStrategy[tuple[Party, ...]]:
     """Return parties, some with bodies that act for them, people and a span."""
     plain = st.builds(Party, actor=actor_ids(actors), role=st.sampled_from(Role))
@@ -165,7 +161,7 @@ def parties(actors: tuple[str, ...]) -> st.SearchStrategy[tuple[Party, ...]]:
     return st.lists(plain | detailed, max_size=4).map(tuple)
 
 
-@_kept
+@kept
 def places(actors: tuple[str, ...] = STATES) -> st.SearchStrategy[Place]:
     """Return places with a name, a country or coordinates, or several of these.
 
@@ -175,17 +171,17 @@ def places(actors: tuple[str, ...] = STATES) -> st.SearchStrategy[Place]:
     return _drawn_places(actors)
 
 
-@_kept
+@kept
 def _place_names() -> st.SearchStrategy[str]:
     return st.just("") | st.sampled_from((*STATES, "Tokyo", "Camp, Zama")) | hostile_text()
 
 
-@_kept
+@kept
 def _countries(actors: tuple[str, ...]) -> st.SearchStrategy[ActorId | None]:
     return st.none() | actor_ids(actors)
 
 
-@_kept
+@kept
 def _degrees() -> st.SearchStrategy[tuple[float, float]]:
     return st.tuples(
         st.floats(-90, 90) | st.integers(-90, 90), st.floats(-180, 180) | st.integers(-180, 180)
@@ -200,7 +196,7 @@ def _drawn_places(draw: st.DrawFn, actors: tuple[str, ...]) -> Place:
     return Place(name=name, country=country, latitude=latitude, longitude=longitude)
 
 
-@_kept
+@kept
 def quantities() -> st.SearchStrategy[tuple[Quantity, ...]]:
     """Return numbers of things."""
     number = st.decimals(-(10**9), 10**9, places=3)
@@ -217,7 +213,7 @@ def quantities() -> st.SearchStrategy[tuple[Quantity, ...]]:
     return st.lists(quantity, max_size=2).map(tuple)
 
 
-@_kept
+@kept
 def identifiers() -> st.SearchStrategy[tuple[Identifier, ...]]:
     """Return ids that others gave."""
     scheme = st.sampled_from(("UNTS", "ATOP")) | hostile_text(max_size=10)
@@ -225,7 +221,7 @@ def identifiers() -> st.SearchStrategy[tuple[Identifier, ...]]:
     return st.lists(identifier, max_size=3).map(tuple)
 
 
-@_kept
+@kept
 def extra() -> st.SearchStrategy[tuple[tuple[str, str], ...]]:
     """Return verbatim cells of foreign tables."""
     cells = st.dictionaries(
@@ -234,7 +230,7 @@ def extra() -> st.SearchStrategy[tuple[tuple[str, str], ...]]:
     return cells.map(lambda by_name: tuple(by_name.items()))
 
 
-@_kept
+@kept
 def milestones(actors: tuple[str, ...]) -> st.SearchStrategy[tuple[Milestone, ...]]:
     """Return steps of an agreement, of all stages and sorts."""
     plain = st.builds(Milestone, stage=st.sampled_from(Stage), when=fuzzy_dates())
@@ -250,7 +246,7 @@ def milestones(actors: tuple[str, ...]) -> st.SearchStrategy[tuple[Milestone, ..
     return st.lists(plain | detailed, max_size=4).map(tuple)
 
 
-@_kept
+@kept
 def terms() -> st.SearchStrategy[Term]:
     """Return how long agreements last."""
     return st.builds(
@@ -261,7 +257,7 @@ def terms() -> st.SearchStrategy[Term]:
     )
 
 
-@_kept
+@kept
 def guards() -> st.SearchStrategy[Guard]:
     """Return conditions of entry into force."""
     some = st.sampled_from((0, 1, 30))
@@ -274,7 +270,7 @@ def guards() -> st.SearchStrategy[Guard]:
     )
 
 
-@_kept
+@kept
 def obligations(actors: tuple[str, ...]) -> st.SearchStrategy[tuple[Obligation, ...]]:
     """Return what parties owe."""
     obligation = st.builds(

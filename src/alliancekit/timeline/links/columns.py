@@ -20,14 +20,11 @@ from alliancekit.features import (
     title_words,
 )
 from alliancekit.features.kinds import kind_code
-from alliancekit.kinds import Realis
 from alliancekit.model import Agreement, Event
 from alliancekit.timeline.entries import Entry
 from alliancekit.timeline.links.topics import topic_words
 from alliancekit.timeline.links.words import session_words
 from alliancekit.weights import Model
-
-_UNREAL = frozenset({Realis.denied, Realis.cancelled})
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -146,7 +143,7 @@ def entry_columns(
     is_amending[entry_of[features.is_amending]] = True
     return EntryColumns(
         is_agreement=np.fromiter((not isinstance(says, Event) for says in all_says), np.bool_, n),
-        is_real=np.fromiter((says.realis not in _UNREAL for says in all_says), np.bool_, n),
+        is_real=np.fromiter((not says.realis.is_void for says in all_says), np.bool_, n),
         kind=kind,
         earliest=earliest,
         latest=latest,

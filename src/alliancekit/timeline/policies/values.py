@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 import attrs
 
+from alliancekit.features import script_and_stem
 from alliancekit.kinds import Realis
 from alliancekit.model import Identifier, Place
 from alliancekit.timeline.entries import FieldStatus, FusedField
@@ -16,10 +18,6 @@ from alliancekit.timeline.policies.statements import (
     claims_of,
     fused_field,
     majority,
-)
-
-_PLANS = frozenset(
-    {Realis.planned, Realis.proposed, Realis.expected, Realis.conditional, Realis.postponed}
 )
 
 
@@ -62,7 +60,7 @@ def fuse_realis(name: str, statements: Sequence[Statement], chains: Chains) -> F
     if agreed is not None:
         return agreed
     values = {s.value for s in statements}
-    if values <= _PLANS | {Realis.actual} and Realis.actual in values:
+    if Realis.actual in values and not any(value.is_void for value in values):
         return fused_field(
             name,
             statements,
@@ -107,7 +105,20 @@ def fuse_places(name: str, statements: Sequence[Statement], chains: Chains) -> F
         return fused_field(
             name, statements, FieldStatus.refined, value, "most precise", winners=[best]
         )
+    if not any(_contradict(a, b) for a, b in combinations([best, *others], 2)):
+        told_first = next(s.value for s in statements if s.value.name)
+        return fused_field(
+            name, statements, FieldStatus.refined, told_first, "told first", winners=[told_first]
+        )
     return fuse_values(name, statements, chains)
+
+
+def _contradict(a: Place, b: Place) -> bool:
+    """Return whether two places cannot be one that is named in two languages."""
+    if not _same_state(a, b):
+        return True
+    (script_a, stem_a), (script_b, stem_b) = script_and_stem(a.name), script_and_stem(b.name)
+    return script_a == script_b and stem_a != stem_b
 
 
 def _same_state(a: Place, b: Place) -> bool:

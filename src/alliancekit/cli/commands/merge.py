@@ -1,7 +1,8 @@
-"""Writing files: what is wrong with a command is found before the first file is touched."""
+"""``merge``: what is wrong with a command is found before the first file is touched."""
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 from collections import defaultdict
@@ -11,21 +12,92 @@ from typing import Any
 
 import attrs
 
-from alliancekit.cli.arguments import Arguments, UsageError
+from alliancekit.cli.arguments import UsageError, add_merging, add_paths
+from alliancekit.cli.merging import read_timeline
+from alliancekit.cli.reading import check_apart
 from alliancekit.cli.screens import Screen, counted
+from alliancekit.cli.texts import summary
 from alliancekit.errors import ExportError
 from alliancekit.exporting import WHOLE_ENTRY, ExportReport, Isolation, Loss, export
 from alliancekit.options import from_texts
 from alliancekit.plugins import ProvidedExporter, Registry, load_plugins
 from alliancekit.timeline import Timeline
 
+_NUMBER = re.compile(r"[0-9]{1,7}(\.[0-9]{1,6})?", re.ASCII)
 _MAX_KINDS_OF_LOSS = 8
 # What differs between two losses of one kind: what is quoted, and numbers and dates.
 _DETAIL = re.compile(r"'[^']*'|[0-9][0-9.,:-]*")
 
 
+def add(command: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    add_paths(command)
+    command.add_argument(
+        "-o", "--output", dest="outputs", action="append", required=True, metavar="FILE",
+        help="file to write; its suffix chooses the exporter; can be repeated",
+    )  # fmt: skip
+    command.add_argument(
+        "-O", "--option", dest="options", action="append", default=[], metavar="NAME.KEY=VALUE",
+        help="option of an exporter, such as excel.paper=letter; can be repeated",
+    )  # fmt: skip
+    command.add_argument(
+        "--exporter", dest="exporters", action="append", default=[], metavar="NAME",
+        help="exporter to use where several write a suffix, or where the one FILE has another",
+    )  # fmt: skip
+    command.add_argument(
+        "--strict", dest="is_strict", action="store_true",
+        help="write nothing that would leave something out",
+    )  # fmt: skip
+    command.add_argument(
+        "--update", dest="is_update", action="store_true",
+        help="continue from the file that is replaced, where a format can: a calendar tells what "
+        "changed and what is gone",
+    )  # fmt: skip
+    command.add_argument(
+        "--isolated", dest="is_isolated", action="store_true",
+        help="run each exporter in a process of its own, so that none can hang or end this one",
+    )  # fmt: skip
+    command.add_argument(
+        "--seconds", dest="seconds", type=_seconds, metavar="N",
+        help="with --isolated: how long an exporter may take; otherwise 600",
+    )  # fmt: skip
+    command.add_argument(
+        "--megabytes", dest="megabytes", type=_megabytes, metavar="N",
+        help="with --isolated: memory that an exporter may take; otherwise 2048",
+    )  # fmt: skip
+    command.add_argument(
+        "--losses", dest="lists_losses", action="store_true",
+        help="list everything that a file leaves out, not only the kinds",
+    )  # fmt: skip
+    add_merging(command)
+
+
+def _seconds(text: str) -> float:
+    if _NUMBER.fullmatch(text) is None or not float(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds: write it like 90")
+    return float(text)
+
+
+def _megabytes(text: str) -> int:
+    if _NUMBER.fullmatch(text) is None or not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of megabytes: write it like 512")
+    return int(text)
+
+
+def run(args: argparse.Namespace, output: Screen, messages: Screen) -> bool:
+    """Write the timeline to every file that is asked for."""
+    if not args.is_isolated and (args.seconds, args.megabytes) != (None, None):
+        raise UsageError("--seconds and --megabytes limit what is --isolated: add that")
+    check_apart(args.outputs, [*args.paths, *args.mappings])
+    plans = _planned(args)
+    timeline = read_timeline(args, messages)
+    output.line(summary(timeline))
+    _export_all(timeline, plans, args, output, messages)
+    return True
+
+
 @attrs.frozen(kw_only=True)
-class Plan:
+class _Plan:
     """One file to write.
 
     Attributes:
@@ -39,7 +111,7 @@ class Plan:
     options: Any
 
 
-def plan_exports(arguments: Arguments) -> tuple[Plan, ...]:
+def _planned(args: argparse.Namespace) -> tuple[_Plan, ...]:
     """Return what to write with which exporter and options.
 
     Raises:
@@ -50,26 +122,22 @@ def plan_exports(arguments: Arguments) -> tuple[Plan, ...]:
         ExportError: A file cannot be written where it should stand.
     """
     registry = load_plugins()
-    named = [registry.find(name) for name in arguments.exporters]
-    texts = _option_texts(arguments.options, registry)
-    _check_distinct(arguments.outputs)
+    named = [registry.find(name) for name in args.exporters]
+    texts = _option_texts(args.options, registry)
+    _check_distinct(args.outputs)
 
-    chosen = [
-        (target, _exporter_of(target, named, registry, arguments)) for target in arguments.outputs
-    ]
+    chosen = [(target, _exporter_of(target, named, registry, args)) for target in args.outputs]
     for target, provided in chosen:
         _check_writable(target, provided)
     used = {provided.long_name for _, provided in chosen}
     for provided in named:
         if provided.long_name not in used:
-            raise UsageError(
-                "merge", f"--exporter {provided.exporter.name}: no file has a suffix of it"
-            )
+            raise UsageError(f"--exporter {provided.exporter.name}: no file has a suffix of it")
     for long_name in texts:
         if long_name not in used:
-            raise UsageError("merge", f"-O {long_name}: no file is written with this exporter")
+            raise UsageError(f"-O {long_name}: no file is written with this exporter")
     return tuple(
-        Plan(
+        _Plan(
             target=target,
             provided=provided,
             options=from_texts(provided.exporter.options, texts.get(provided.long_name, {})),
@@ -86,23 +154,21 @@ def _option_texts(options: Sequence[str], registry: Registry) -> dict[str, dict[
         distribution, colon, rest = left.rpartition(":")
         short, dot, key = rest.partition(".")
         if not (equals and dot and short and key):
-            raise UsageError(
-                "merge", f"-O {option}: write it as NAME.KEY=VALUE, such as excel.paper=letter"
-            )
+            raise UsageError(f"-O {option}: write it as NAME.KEY=VALUE, such as excel.paper=letter")
         long_name = registry.find(f"{distribution}{colon}{short}").long_name
         if key in texts[long_name]:
-            raise UsageError("merge", f"-O {left}: given twice")
+            raise UsageError(f"-O {left}: given twice")
         texts[long_name][key] = value
     return dict(texts)
 
 
 def _exporter_of(
-    target: str, named: Sequence[ProvidedExporter], registry: Registry, arguments: Arguments
+    target: str, named: Sequence[ProvidedExporter], registry: Registry, args: argparse.Namespace
 ) -> ProvidedExporter:
     for provided in named:
         if Path(target).name.lower().endswith(provided.exporter.suffixes):
             return provided
-    if len(named) == 1 and len(arguments.outputs) == 1:
+    if len(named) == 1 and len(args.outputs) == 1:
         return named[0]
     return registry.find_by_suffix(target)
 
@@ -112,7 +178,7 @@ def _check_distinct(targets: Sequence[str]) -> None:
     for target in targets:
         real = os.path.realpath(target)
         if real in seen:
-            raise UsageError("merge", f"-o {target}: the same file twice")
+            raise UsageError(f"-o {target}: the same file twice")
         seen.add(real)
 
 
@@ -131,10 +197,10 @@ def _check_writable(target: str, provided: ProvidedExporter) -> None:
         raise ExportError(provided.exporter.name, provider, target, reason, False, "target")
 
 
-def export_all(
+def _export_all(
     timeline: Timeline,
-    plans: Sequence[Plan],
-    arguments: Arguments,
+    plans: Sequence[_Plan],
+    args: argparse.Namespace,
     output: Screen,
     messages: Screen,
 ) -> None:
@@ -147,23 +213,23 @@ def export_all(
                 plan.target,
                 exporter,
                 plan.options,
-                strict=arguments.is_strict,
-                update=arguments.is_update,
-                isolated=_isolation(arguments),
+                strict=args.is_strict,
+                update=args.is_update,
+                isolated=_isolation(args),
                 progress=progress,
                 distribution=f"{plan.provided.distribution} {plan.provided.version}",
             )
-        _show_report(plan.target, report, output, lists_losses=arguments.lists_losses)
+        _show_report(plan.target, report, output, lists_losses=args.lists_losses)
 
 
-def _isolation(arguments: Arguments) -> Isolation | bool:
-    if not arguments.is_isolated:
+def _isolation(args: argparse.Namespace) -> Isolation | bool:
+    if not args.is_isolated:
         return False
     limits = Isolation()
-    if arguments.seconds is not None:
-        limits = attrs.evolve(limits, seconds=arguments.seconds)
-    if arguments.megabytes is not None:
-        limits = attrs.evolve(limits, memory_bytes=arguments.megabytes << 20)
+    if args.seconds is not None:
+        limits = attrs.evolve(limits, seconds=args.seconds)
+    if args.megabytes is not None:
+        limits = attrs.evolve(limits, memory_bytes=args.megabytes << 20)
     return limits
 
 

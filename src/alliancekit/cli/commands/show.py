@@ -1,17 +1,27 @@
-"""The timeline as a table, with its conflicts and unsure pairs below."""
+"""``show``: the timeline as a table, with its conflicts and unsure pairs below."""
 
 from __future__ import annotations
 
+import argparse
 import difflib
 from collections.abc import Collection, Sequence
 
 from rich.cells import cell_len
 
-from alliancekit.cli.arguments import Arguments, UsageError
-from alliancekit.cli.records import claim_text, locator, shown_text
-from alliancekit.cli.screens import Cell, Screen, counted
+from alliancekit.cli.arguments import UsageError, add_merging, add_paths
+from alliancekit.cli.merging import read_timeline
+from alliancekit.cli.screens import Cell, Screen
+from alliancekit.cli.texts import (
+    claim_rows,
+    kind_text,
+    parties_text,
+    shown_text,
+    standing_text,
+    summary,
+    witnesses_text,
+)
 from alliancekit.dates import describe
-from alliancekit.kinds import AgreementGroup, AgreementKind, EventGroup, EventKind, Realis, Stage
+from alliancekit.kinds import AgreementGroup, AgreementKind, EventGroup, EventKind, Realis
 from alliancekit.model import Agreement, Party
 from alliancekit.timeline import Conflict, Entry, EntryType, Timeline, UnsurePair
 
@@ -32,27 +42,41 @@ _KINDS = frozenset(
 )
 
 
-def summary(timeline: Timeline) -> str:
-    """Return the size of a timeline on one line."""
-    n_reports = len({record.source for record in timeline.collection.records})
-    counts = [
-        counted(n_reports, "report"),
-        counted(len(timeline.collection), "record"),
-        counted(len(timeline), "entry", "entries"),
-        counted(len(timeline.conflicts()), "conflict"),
-        counted(len(timeline.unsure), "unsure pair"),
-    ]
-    return f"{', '.join(counts)}, as of {timeline.as_of}"
+def add(command: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    add_paths(command)
+    command.add_argument(
+        "--party", dest="parties", action="append", default=[], metavar="ACTOR",
+        help="only what names this actor or a body of it; repeated: that names all of them",
+    )  # fmt: skip
+    command.add_argument(
+        "--kind", dest="kinds", action="append", default=[], metavar="KIND",
+        help="only this kind, group of kinds, 'event' or 'agreement'; repeated: any of them",
+    )  # fmt: skip
+    command.add_argument(
+        "--conflicts", dest="only_open", action="store_true",
+        help="only what sources disagree on, or what may be the same",
+    )  # fmt: skip
+    add_merging(command)
 
 
-def choose_entries(timeline: Timeline, arguments: Arguments) -> tuple[Entry, ...]:
+def run(args: argparse.Namespace, output: Screen, messages: Screen) -> bool:
+    """Show the timeline, its conflicts and its unsure pairs."""
+    timeline = read_timeline(args, messages)
+    _show_timeline(timeline, _chosen(timeline, args), output)
+    if args.only_open:
+        _show_completeness(timeline, output)
+    return True
+
+
+def _chosen(timeline: Timeline, args: argparse.Namespace) -> tuple[Entry, ...]:
     """Return the entries that the arguments ask for, in their order.
 
     Raises:
         UsageError: An actor or a kind that there is not.
     """
-    parties = [_actor(timeline, given) for given in arguments.parties]
-    for kind in arguments.kinds:
+    parties = [_actor(timeline, given) for given in args.parties]
+    for kind in args.kinds:
         if kind not in _KINDS:
             near = difflib.get_close_matches(kind, sorted(_KINDS), n=1)
             hint = (
@@ -60,14 +84,14 @@ def choose_entries(timeline: Timeline, arguments: Arguments) -> tuple[Entry, ...
                 if near
                 else f"; there are: {', '.join(sorted(_KINDS))}"
             )
-            raise UsageError("show", f"--kind {kind}: no such kind{hint}")
+            raise UsageError(f"--kind {kind}: no such kind{hint}")
     unsure = _unsure_entries(timeline)
     return tuple(
         entry
         for entry in timeline
         if all(any(_is_body_of(timeline, p, actor) for p in entry.parties) for actor in parties)
-        and (not arguments.kinds or any(_is_of_kind(entry, kind) for kind in arguments.kinds))
-        and (not arguments.only_open or entry.conflicts or entry.id in unsure)
+        and (not args.kinds or any(_is_of_kind(entry, kind) for kind in args.kinds))
+        and (not args.only_open or entry.conflicts or entry.id in unsure)
     )
 
 
@@ -85,7 +109,7 @@ def _actor(timeline: Timeline, given: str) -> str:
     found = timeline.actors.resolve(given, language="en")
     if found.actor is None:
         hint = f": {found.reason}" if found.reason else ""
-        raise UsageError("show", f"--party {given}: no such actor{hint}")
+        raise UsageError(f"--party {given}: no such actor{hint}")
     return found.actor
 
 
@@ -104,7 +128,7 @@ def _unsure_entries(timeline: Timeline) -> frozenset[str]:
     return frozenset(timeline.entry(id).id for pair in timeline.unsure for id in pair.records)
 
 
-def show_timeline(timeline: Timeline, entries: Sequence[Entry], output: Screen) -> None:
+def _show_timeline(timeline: Timeline, entries: Sequence[Entry], output: Screen) -> None:
     """Write the table, every conflict with who says what, and the pairs that may be the same."""
     output.prose(summary(timeline), "bold")
     if len(entries) < len(timeline):
@@ -169,9 +193,9 @@ def _show_table(timeline: Timeline, entries: Sequence[Entry], output: Screen) ->
         style = "" if entry.realis is Realis.actual else "italic yellow"
         when = [(describe(entry.when), style)]
         standing = [(standing_text(entry, timeline), style)]
-        kind = ", ".join(filter(None, [entry.kind.replace("_", " "), entry.says.subkind]))
+        kind = ", ".join(filter(None, [kind_text(entry), entry.says.subkind]))
         parties = parties_text(entry)
-        flags = flags_text(entry, is_unsure=entry.id in unsure)
+        flags = _flags_text(entry, is_unsure=entry.id in unsure)
         witnesses = witnesses_text(entry)
         if not output.is_terminal:
             cells = (kind, parties, witnesses, flags, entry.id)
@@ -209,46 +233,7 @@ def _joined(texts: Sequence[str], output: Screen) -> list[str]:
     return lines
 
 
-def parties_text(entry: Entry) -> str:
-    """Return who takes part, with every role that is more than taking part."""
-    return ", ".join(
-        party.actor if party.role == "party" else f"{party.actor} ({party.role})"
-        for party in entry.parties
-    )
-
-
-def standing_text(entry: Entry, timeline: Timeline) -> str:
-    """Return the realis of an event, or the stages that an agreement can be in on the day.
-
-    A stage that was only planned says so: ``in force or expired (expected)``.
-    """
-    if not isinstance(entry.says, Agreement):
-        told = entry.field("realis")
-        if told is not None and told.is_tied:
-            return " or ".join(claim.text for claim in told.claims)
-        return str(entry.realis)
-    stages = entry.says.status(timeline.as_of).possible
-    return (
-        " or ".join(_stage_text(entry.says, stage) for stage in stages)
-        or f"{entry.realis}, nothing yet"
-    )
-
-
-def _stage_text(agreement: Agreement, stage: Stage) -> str:
-    words = stage.replace("_", " ")
-    told = [m.realis for m in agreement.milestones if m.stage is stage]
-    return words if Realis.actual in told else f"{words} ({told[0]})"
-
-
-def witnesses_text(entry: Entry) -> str:
-    """Return how many independent witnesses there are, and of how many sources if that is more."""
-    n_sources, n_witnesses = len(entry.sources), len(entry.witnesses)
-    if n_sources == n_witnesses:
-        return counted(n_witnesses, "witness", "witnesses")
-    return f"{n_witnesses} of {n_sources} sources independent"
-
-
-def flags_text(entry: Entry, *, is_unsure: bool) -> str:
+def _flags_text(entry: Entry, *, is_unsure: bool) -> str:
     """Return what a person should look at: conflicts by field, impossible orders, unsure pairs."""
     flags = (
         [f"conflict: {', '.join(field.name for field in entry.conflicts)}"]
@@ -274,17 +259,8 @@ def _show_conflict(timeline: Timeline, conflict: Conflict, output: Screen) -> No
     output.line()
     output.prose(f"{entry.title} [{entry.id}]", "bold")
     output.prose(f"  {conflict.field}: {shown}, by the rule: {conflict.policy}", "red")
-    output.table(
-        ("", "", ""),
-        [
-            (
-                "   ",
-                claim_text(claim),
-                [(locator(timeline, id), "dim") for id in claim.records],
-            )
-            for claim in conflict.claims
-        ],
-    )
+    rows = claim_rows(timeline, conflict.claims)
+    output.table(("", "", ""), [("   ", *row) for row in rows])
 
 
 def _show_unsure(timeline: Timeline, pair: UnsurePair, output: Screen) -> None:
@@ -297,7 +273,7 @@ def _show_unsure(timeline: Timeline, pair: UnsurePair, output: Screen) -> None:
     )
 
 
-def show_completeness(timeline: Timeline, output: Screen) -> None:
+def _show_completeness(timeline: Timeline, output: Screen) -> None:
     """Write which share of the true pairs was compared, and the likeliest of those left out."""
     output.line()
     output.line("What was compared", "bold")

@@ -1,4 +1,4 @@
-"""Validators of the model: what no text, id, number or tuple of a record may hold.
+"""Validators: what no text, id, number or tuple of a record or an option may hold.
 
 Exporters rely on them: a text that passed can be written to every format without cleaning.
 """
@@ -9,6 +9,7 @@ import operator
 import re
 import unicodedata
 from collections.abc import Callable
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -22,19 +23,23 @@ MAX_TEXT_CHARS = 65_536
 MAX_ID_CHARS = 200
 """Longest id, in characters."""
 
+# 10**30 of the smallest currency is more than the world holds: what is longer is a mistake.
+_MAX_DIGITS = 30
 _KEPT_IDS = 4_096
 
 # unicodedata.normalize takes quadratic time in the length of a run of marks (cpython#149079).
 _MAX_COMBINING_RUN = 30
 
-# Controls but tab and line feed, surrogates, and the last two code points of every plane.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+FORBIDDEN = (
+    r"\u0000-\u0008\u000b-\u001f\u007f-\u009f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     + "".join(
-        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(1 << 16, 17 << 16, 1 << 16)
     )
-    + "]"
 )
+"""Controls but tab and line feed, surrogates, and the last two code points of every plane: what
+stands between the brackets of a pattern, to Python and to JSON Schema alike."""
+
+_FORBIDDEN = re.compile(f"[{FORBIDDEN}]")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}", re.ASCII)
 _RECORD_ID = re.compile(rf"{_ID.pattern}#{_ID.pattern}", re.ASCII)
 
@@ -233,6 +238,56 @@ def whole(low: int, high: int, *, optional: bool = False) -> Validator:
             )
 
     return validate
+
+
+def plain_number(value: Any) -> Any:
+    """Return a number without exponent and trailing zeros: equal numbers are written alike."""
+    if not isinstance(value, Decimal) or not _is_writable(value):
+        return value  # the validator says what is wrong
+    whole = value.to_integral_value()
+    if value == whole:
+        return Decimal(int(whole))
+    return Decimal(f"{value:f}".rstrip("0"))
+
+
+def _is_writable(value: Decimal) -> bool:
+    """Return whether a number can be written out with at most 31 digits on either side."""
+    if not value.is_finite():
+        return False
+    exponent = value.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return value.adjusted() <= _MAX_DIGITS and (exponent >= -_MAX_DIGITS or value == 0)
+
+
+def number(_instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Validate a number that can be written out."""
+    if not isinstance(value, Decimal):
+        raise model_error("type", attribute.name, f"must be a Decimal, not {quoted(value)}")
+    if not _is_writable(value):
+        raise model_error(
+            "number",
+            attribute.name,
+            f"must be a number within 10**{_MAX_DIGITS} with at most {_MAX_DIGITS} decimals, "
+            f"not {quoted(str(value))}",
+        )
+
+
+def amount(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
+    """Validate a number >= 0 that can be written out."""
+    number(instance, attribute, value)
+    if value < 0:
+        raise model_error("number", attribute.name, f"must be at least 0, not {quoted(str(value))}")
+
+
+def check_range(low: Decimal, high: Decimal) -> None:
+    """Refuse a range that ends before it begins.
+
+    Raises:
+        RecordError: ``low > high``.
+    """
+    if low > high:
+        message = f"the range {low}..{high} ends before it begins: swap its ends"
+        raise model_error("number", "", message)
 
 
 def sorted_tuple(key: Callable[[Any], Any] | None = None) -> Callable[[Any], Any]:

@@ -1,23 +1,19 @@
-"""Reviewing: questions in the terminal or in a workbook, answers into a file of decisions."""
+"""``review``: questions in the terminal or in a workbook, answers into a file of decisions."""
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import attrs
-
-from alliancekit.cli.arguments import Arguments, UsageError
-from alliancekit.cli.models import chosen_model, chosen_options
-from alliancekit.cli.reading import read_inputs
-from alliancekit.cli.records import claim_text, locator, record_title
+from alliancekit.cli.arguments import UsageError, add_merging, add_paths, day
+from alliancekit.cli.merging import chosen_model, chosen_options, merged
+from alliancekit.cli.reading import check_apart, read_collection
 from alliancekit.cli.screens import Screen, counted
-from alliancekit.cli.views import signed_bits
+from alliancekit.cli.texts import claim_rows, record_title, signed_bits
 from alliancekit.clusters import decision_closure, sort_decisions
-from alliancekit.errors import RecordError
-from alliancekit.merging import merge
 from alliancekit.model import Collection, Decision, Judgement
 from alliancekit.records import append_decisions
 from alliancekit.reviewing import (
@@ -51,50 +47,78 @@ _QUIT = frozenset({"q", "quit"})
 _MAX_UNCOMPARED = 100
 
 
-def review(arguments: Arguments, output: Screen, messages: Screen) -> bool:
+def add(command: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    add_paths(command)
+    command.epilog = (
+        "Answer s(ame) or d(ifferent) for a pair, a number for a field, ? or q(uit); what stands "
+        "behind is the reason."
+    )
+    command.add_argument(
+        "--decisions", default="", metavar="FILE",
+        help=".yaml or .jsonl file that answers are added to; otherwise decisions.yaml in the "
+        "first folder",
+    )  # fmt: skip
+    command.add_argument("--author", default="", metavar="NAME", help="who answers")
+    command.add_argument(
+        "--date", type=day, metavar="DAY", help="day of the answers, YYYY-MM-DD; otherwise today"
+    )
+    command.add_argument("--limit", type=_count, metavar="N", help="ask at most so many questions")
+    way = command.add_mutually_exclusive_group()
+    way.add_argument(
+        "--sheet", default="", metavar="FILE", help="write the questions to a workbook instead"
+    )
+    way.add_argument(
+        "--read", dest="answered", default="", metavar="FILE",
+        help="take the answers back from such a workbook",
+    )  # fmt: skip
+    add_merging(command)
+
+
+def _count(text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) < 10:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no number of questions: write it like 20")
+
+
+def run(args: argparse.Namespace, output: Screen, messages: Screen) -> bool:
     """Ask what settles most, and keep the answers as decisions."""
-    target = _decisions_file(arguments)
-    with messages.working("reading"):
-        reading = read_inputs(attrs.evolve(arguments, paths=arguments.paths + _existing(target)))
-    if reading.problems:
-        raise RecordError(reading.problems)
-    collection = reading.collection
-    if arguments.answered:
-        return _take_back(arguments, collection, target, output)
+    check_apart([args.sheet], [*args.paths, *args.mappings])
+    target = _decisions_file(args)
+    paths = [*args.paths, str(target)] if target.is_file() else args.paths
+    collection = read_collection(paths, args.mappings, messages)
+    if args.answered:
+        return _take_back(args, collection, target, output)
 
-    with messages.working(f"merging {counted(len(collection), 'record')}"):
-        options = chosen_options(arguments, collection)
-        timeline = merge(collection, model=chosen_model(arguments), options=options)
+    options = chosen_options(args, collection)
+    timeline = merged(collection, chosen_model(args), options, messages)
+    with messages.working("looking for what is in doubt"):
         pairs = questions(timeline, uncompared=timeline.uncompared(at_most=_MAX_UNCOMPARED))
-        asked = ordered_questions(pairs, field_questions(timeline))[: arguments.limit]
-    if arguments.sheet:
-        write_sheet(asked, arguments.sheet)
-        output.line(f"{arguments.sheet}: {counted(len(asked), 'question')}")
+        asked = ordered_questions(pairs, field_questions(timeline))[: args.limit]
+    if args.sheet:
+        write_sheet(asked, args.sheet)
+        output.line(f"{args.sheet}: {counted(len(asked), 'question')}")
         return True
-    return _ask(arguments, timeline, asked, target, output)
+    return _ask(args, timeline, asked, target, output)
 
 
-def _decisions_file(arguments: Arguments) -> Path:
-    if arguments.decisions:
-        return Path(arguments.decisions)
-    folder = next((path for path in map(Path, arguments.paths) if path.is_dir()), None)
+def _decisions_file(args: argparse.Namespace) -> Path:
+    if args.decisions:
+        return Path(args.decisions)
+    folder = next((path for path in map(Path, args.paths) if path.is_dir()), None)
     if folder is None:
-        if arguments.sheet:
+        if args.sheet:
             return Path()
-        raise UsageError("review", "no folder is given to keep the answers in: use --decisions")
+        raise UsageError("no folder is given to keep the answers in: use --decisions")
     return folder / "decisions.yaml"
 
 
-def _existing(target: Path) -> tuple[str, ...]:
-    return (str(target),) if target.is_file() else ()
-
-
-def _date(arguments: Arguments) -> dt.date:
-    return arguments.date or dt.datetime.now().astimezone().date()
+def _date(args: argparse.Namespace) -> dt.date:
+    return args.date or dt.datetime.now().astimezone().date()
 
 
 def _ask(
-    arguments: Arguments,
+    args: argparse.Namespace,
     timeline: Timeline,
     asked: Sequence[_Asked],
     target: Path,
@@ -118,7 +142,7 @@ def _ask(
             break
         if word in _SKIP:
             continue
-        decision = _decision(arguments, question, word, reason.strip())
+        decision = _decision(args, question, word, reason.strip())
         append_decisions([decision], target)
         answers.append(decision)
         waiting = _open(waiting, timeline, answers)
@@ -131,8 +155,8 @@ def _ask(
     return True
 
 
-def _decision(arguments: Arguments, question: _Asked, word: str, reason: str) -> Decision:
-    author, made = arguments.author, _date(arguments)
+def _decision(args: argparse.Namespace, question: _Asked, word: str, reason: str) -> Decision:
+    author, made = args.author, _date(args)
     if isinstance(question, Question):
         return decide(question, _JUDGEMENTS[word], author=author, made=made, reason=reason)
     claim = question.claims[int(word) - 1]
@@ -156,7 +180,7 @@ def _answer(words: Sequence[str], hint: str, output: Screen) -> str:
     while True:
         output.line(f"{hint}, [?] do not know, [q]uit; then, if you like, why:", "bold")
         output.stream.flush()
-        line = sys.stdin.readline()
+        line = sys.stdin.readline() if sys.stdin else ""
         if not line:
             return "q"
         word, space, rest = line.strip().partition(" ")
@@ -173,12 +197,8 @@ def _show_field(timeline: Timeline, question: FieldQuestion, number: str, output
     output.table(
         ("answer", "value", "told by"),
         [
-            (
-                [(str(n), "bold")],
-                claim_text(claim),
-                [(locator(timeline, id), "dim") for id in claim.records],
-            )
-            for n, claim in enumerate(question.claims, 1)
+            ([(str(n), "bold")], *row)
+            for n, row in enumerate(claim_rows(timeline, question.claims), 1)
         ],
     )
     output.line()
@@ -218,10 +238,10 @@ def _style(pair: FieldPair) -> str:
     return "green" if pair.first == pair.second else "yellow"
 
 
-def _take_back(arguments: Arguments, collection: Collection, target: Path, output: Screen) -> bool:
-    answers = read_sheet(
-        arguments.answered, collection, author=arguments.author, made=_date(arguments)
-    )
+def _take_back(
+    args: argparse.Namespace, collection: Collection, target: Path, output: Screen
+) -> bool:
+    answers = read_sheet(args.answered, collection, author=args.author, made=_date(args))
     fresh = [one for one in answers if one not in set(collection.decisions)]
     found = sort_decisions(collection.records, (*collection.decisions, *fresh))
     decision_closure(collection.records, found.standing)

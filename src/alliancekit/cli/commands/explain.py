@@ -1,17 +1,52 @@
-"""One entry, or one pair of records, in full."""
+"""``explain``: one entry, or one pair of records, in full."""
 
 from __future__ import annotations
 
-from alliancekit.cli.records import claim_text, locator, record_title, shown_text, source_text
+import argparse
+
+from alliancekit.cli.arguments import add_merging, add_paths
+from alliancekit.cli.ids import split_ids
+from alliancekit.cli.merging import read_timeline
 from alliancekit.cli.screens import Cell, Screen, counted
-from alliancekit.cli.timelines import parties_text, standing_text, witnesses_text
+from alliancekit.cli.texts import (
+    claim_rows,
+    claim_text,
+    kind_text,
+    link_reason,
+    link_words,
+    locator,
+    parties_text,
+    record_title,
+    shown_text,
+    signed_bits,
+    source_text,
+    standing_text,
+    witnesses_text,
+)
 from alliancekit.dates import describe
-from alliancekit.timeline import Entry, EntryType, FieldStatus, FusedField, Timeline
+from alliancekit.timeline import Entry, EntryType, Explanation, FieldStatus, FusedField, Timeline
 
 
-def show_pair(timeline: Timeline, a: str, b: str, output: Screen) -> None:
+def add(command: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    add_paths(command)
+    add_merging(command)
+    command.epilog = "End with the id of an entry, or with the ids of two records."
+
+
+def run(args: argparse.Namespace, output: Screen, messages: Screen) -> bool:
+    """Show why two records were merged or not, or how an entry came about."""
+    args.paths, ids = split_ids(args.paths)
+    timeline = read_timeline(args, messages)
+    if len(ids) == 2:
+        _show_pair(timeline, timeline.explain(*ids), output)
+    else:
+        _show_entry(timeline, timeline.entry(*ids), output)
+    return True
+
+
+def _show_pair(timeline: Timeline, explanation: Explanation, output: Screen) -> None:
     """Write the waterfall of weights of two records and the rule that settled them."""
-    explanation = timeline.explain(a, b)
     for id in explanation.records:
         output.prose(f"{record_title(timeline, id)} [{id}]", "bold")
     output.prose(explanation.reason, "green" if explanation.is_merged else "yellow")
@@ -48,36 +83,19 @@ def show_pair(timeline: Timeline, a: str, b: str, output: Screen) -> None:
     for sentence in explanation.copies:
         output.prose(sentence, "yellow")
     for link in explanation.links:
-        words = link.relation.replace("_", " ")
-        why = link.reason or f"stated by {', '.join(link.records)}"
-        output.prose(f"{link.origin} {words} {link.target}: {why}")
+        words = f"{link.origin} {link_words(link)} {link.target}"
+        output.prose(f"{words}: {link_reason(link)}")
     keys = ", ".join(explanation.shared_keys) or "none, so the two were never compared"
     output.prose(f"blocking keys in common: {keys}")
 
 
-def signed_bits(millibits: int) -> str:
-    """Return a weight in bits, with its sign and exact to the last digit."""
-    return f"{millibits / 1000:+.3f}"
-
-
-def show_obstacle(timeline: Timeline, a: str, b: str, output: Screen) -> None:
-    """Write which gate kept two records apart and what would have had to be otherwise."""
-    found = timeline.why_not(a, b)
-    for id in found.records:
-        output.prose(f"{record_title(timeline, id)} [{id}]", "bold")
-    output.prose(found.reason, "yellow" if found.gate else "green")
-    for detail in found.details:
-        output.prose(f"  {detail}")
-
-
-def show_entry(timeline: Timeline, entry: Entry, output: Screen) -> None:
+def _show_entry(timeline: Timeline, entry: Entry, output: Screen) -> None:
     """Write an entry: its witnesses, every field with all claims, and its links."""
     output.prose(f"{entry.title} [{entry.id}]", "bold")
     standing = standing_text(entry, timeline)
     if entry.type is EntryType.agreement:
         standing = f"{standing} as of {timeline.as_of}"
-    kind = entry.kind.replace("_", " ")
-    output.prose(f"{entry.type}, {kind}; {describe(entry.when)}; {standing}")
+    output.prose(f"{entry.type}, {kind_text(entry)}; {describe(entry.when)}; {standing}")
     output.prose(f"parties: {parties_text(entry) or 'none named'}")
     output.prose(f"{witnesses_text(entry)}, {counted(len(entry.records), 'record')}:")
     for number, group in enumerate(entry.witnesses, 1):
@@ -118,17 +136,8 @@ def show_entry(timeline: Timeline, entry: Entry, output: Screen) -> None:
 def _show_claims(timeline: Timeline, field: FusedField, output: Screen) -> None:
     output.line()
     output.prose(f"{field.name}: {field.status}", "bold")
-    output.table(
-        ("", "", ""),
-        [
-            (
-                " ",
-                claim_text(claim),
-                [(locator(timeline, id), "dim") for id in claim.records],
-            )
-            for claim in field.claims
-        ],
-    )
+    rows = claim_rows(timeline, field.claims)
+    output.table(("", "", ""), [(" ", *row) for row in rows])
 
 
 def _show_links(timeline: Timeline, entry: Entry, output: Screen) -> None:
@@ -141,14 +150,13 @@ def _show_links(timeline: Timeline, entry: Entry, output: Screen) -> None:
     for link in links:
         is_origin = link.origin == entry.id
         other = timeline.entry(link.target if is_origin else link.origin)
-        words = link.relation.replace("_", " ")
-        why = link.reason or f"stated by {', '.join(link.records)}"
+        words = link_words(link)
         rows.append(
             (
                 " ",
                 f"{words} →" if is_origin else f"← {words}",
                 f"{other.title} [{other.id}]",
-                [(why, "dim")],
+                [(link_reason(link), "dim")],
             )
         )
     output.table(("", "", "", ""), rows)

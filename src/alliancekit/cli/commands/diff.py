@@ -1,31 +1,43 @@
-"""What differs between two collections once merged, as text or as JSON."""
+"""``diff``: what differs between two collections once merged, as text or as JSON."""
 
 from __future__ import annotations
 
+import argparse
 import json
 from collections.abc import Sequence
 
 import attrs
 
-from alliancekit.cli.arguments import Arguments
-from alliancekit.cli.models import chosen_model, chosen_options
-from alliancekit.cli.reading import read_inputs
+from alliancekit.cli.arguments import UsageError, add_json, add_mapping, add_merging
+from alliancekit.cli.merging import chosen_model, chosen_options, merged
+from alliancekit.cli.reading import read_collection
 from alliancekit.cli.screens import Screen, counted
-from alliancekit.errors import RecordError
-from alliancekit.merging import MergeOptions, merge
-from alliancekit.model import Collection
-from alliancekit.timeline import Cause, Difference, LinkChange, Timeline, differences
+from alliancekit.timeline import Cause, Difference, LinkChange, differences
 
 
-def diff(arguments: Arguments, output: Screen, messages: Screen) -> bool:
-    """Show what differs between two collections once merged, and which facts made it so."""
-    old, new = (_read(arguments, paths, messages) for paths in (arguments.old, arguments.new))
-    # A source that is trusted may be new.
-    options = chosen_options(arguments, old, new)
-    found = differences(
-        *(_timeline(arguments, collection, options, messages) for collection in (old, new))
+def add(command: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    command.add_argument(
+        "paths", nargs="*", metavar="PATH", help="OLD and NEW: two files or folders"
     )
-    if arguments.as_json:
+    for name in ("old", "new"):
+        command.add_argument(
+            f"--{name}", nargs="+", default=[], metavar="PATH",
+            help=f"files and folders of the {name} collection",
+        )  # fmt: skip
+    add_json(command)
+    add_mapping(command)
+    add_merging(command)
+
+
+def run(args: argparse.Namespace, output: Screen, messages: Screen) -> bool:
+    """Show what differs between two collections once merged, and which facts made it so."""
+    model = chosen_model(args)
+    old, new = (read_collection(paths, args.mappings, messages) for paths in _two_paths(args))
+    # A source that is trusted may be new.
+    options = chosen_options(args, old, new)
+    found = differences(*(merged(each, model, options, messages) for each in (old, new)))
+    if args.as_json:
         output.raw(json.dumps(attrs.asdict(found), indent=2))
         return True
     for difference in found.entries:
@@ -39,19 +51,13 @@ def diff(arguments: Arguments, output: Screen, messages: Screen) -> bool:
     return True
 
 
-def _read(arguments: Arguments, paths: Sequence[str], messages: Screen) -> Collection:
-    with messages.working("reading"):
-        reading = read_inputs(attrs.evolve(arguments, paths=tuple(paths)))
-    if reading.problems:
-        raise RecordError(reading.problems)
-    return reading.collection
-
-
-def _timeline(
-    arguments: Arguments, collection: Collection, options: MergeOptions, messages: Screen
-) -> Timeline:
-    with messages.working(f"merging {counted(len(collection), 'record')}"):
-        return merge(collection, model=chosen_model(arguments), options=options)
+def _two_paths(args: argparse.Namespace) -> tuple[list[str], list[str]]:
+    """Return the paths of the older and of the newer collection."""
+    if len(args.paths) == 2 and not args.old and not args.new:
+        return args.paths[:1], args.paths[1:]
+    if args.old and args.new and not args.paths:
+        return args.old, args.new
+    raise UsageError("give two paths, OLD and NEW, or both --old PATH… and --new PATH…")
 
 
 def _show_difference(difference: Difference, output: Screen) -> None:

@@ -1,0 +1,1 @@
+"""One module a command: ``add`` adds its arguments, ``run`` returns whether all was well."""

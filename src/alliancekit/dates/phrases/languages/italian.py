@@ -1,0 +1,158 @@
+"""Italian."""
+
+# ruff: noqa: E501 - a pattern of a phrase is one line, however many ways it is said.
+
+from alliancekit.dates.phrases import absolute as at
+from alliancekit.dates.phrases import bounding as bound
+from alliancekit.dates.phrases import counting as count
+from alliancekit.dates.phrases import days, fiscal
+from alliancekit.dates.phrases import relative as rel
+from alliancekit.dates.phrases import spanning as span
+from alliancekit.dates.phrases.grammars import Grammar
+
+_LAST = "(?:scorso|scorsa|passato|passata)"
+_NEXT = "(?:prossimo|prossima|venturo|ventura|entrante)"
+_THIS = "(?:questo|questa|quest'|in questo|in questa|in quest') ?"
+_FISCAL = "(?:anno fiscale|esercizio finanziario|esercizio fiscale|esercizio)"
+_ABOUT = "(?:circa |quasi |all'incirca )?"
+_CLOCK = r"\d{1,2}(?:[:.]\d{2})?"
+_ZONE = r"(?:ora locale|gmt|utc|ora italiana|ora di [a-zà-ÿ]+)"
+_PART_OF_DAY = "(?:mattina|mattino|mezzogiorno|pomeriggio|sera|serata|notte)"
+_OF = "(?:di |d'|dello |degli |delle |dei )?"
+_THE = "(?:il |lo |la |l'|nel |nella |nell'|del |della |dell'|al |alla |all')?"
+
+GRAMMAR = Grammar(
+    locale="it",
+    day=r"\d{1,2}(?:º|°|o)?",
+    numbers={
+        "un": 1, "uno": 1, "una": 1, "un'": 1, "due": 2, "tre": 3, "quattro": 4, "cinque": 5, "sei": 6, "sette": 7, "otto": 8, "nove": 9,
+        "dieci": 10, "undici": 11, "dodici": 12, "quindici": 15, "venti": 20, "trenta": 30,
+    },
+    units={
+        "giorno": "day", "giorni": "day", "settimana": "week", "settimane": "week", "mese": "month", "mesi": "month", "anno": "year", "anni": "year",
+        "trimestre": "quarter", "semestre": "half", "decennio": "decade", "secolo": "century",
+    },
+    ordinals={
+        "primo": 1, "prima": 1, "secondo": 2, "seconda": 2, "terzo": 3, "terza": 3, "quarto": 4, "ultimo": 4, "1º": 1, "2º": 2, "3º": 3, "4º": 4,
+        "1°": 1, "2°": 2, "3°": 3, "4°": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4,
+    },
+    centuries={"ventesimo": 20, "ventunesimo": 21, "diciannovesimo": 19, "diciottesimo": 18},
+    seasons={"primavera": 21, "estate": 22, "autunno": 23, "inverno": 24},
+    rules=(
+        (r"{year}", at.date),
+        (r"(?:mese di )?{month},? (?:del )?{year}", at.date),
+        (r"{day} {month},? (?:del )?{year} || {day}[/.-]{m}[/.-]{year} || {year}[-/.]{m}[-/.]{day}", at.date),
+        (r"{ymd}", days.compact_date),
+        (r"{day}[/.]{m}[/.]{yy}", days.short_year(at.date)),
+        (r"{m}/{year}", at.date),
+        (r"(?:gli anni |il periodo |il biennio |il triennio )?{year} ?{dash} ?{year2}", span.year_span),
+        (r"(?:nel )?{n} (?:a\. ?c|avanti cristo)", at.before_christ),
+        (r"(?:nel )?(?P<year>\d{3,4}) (?:d\. ?c|dopo cristo)", at.date),
+        (r"(?:la )?settimana {week} del {year}", days.iso_week),
+        (r"{weekday},? {X} || {X},? \(?{weekday}\)?", at.checked_weekday),
+        (r"(?:dal |il |nei giorni )?{day} ?(?:-|e|al) ?{day2} {month} (?:del )?{year}", span.day_span),
+        (r"(?:dal |il |nei giorni )?{day} ?(?:-|e|al) ?{day2} {month}", span.day_span),
+        (r"(?:tra|fra) il {day} e il {day2} {month} (?:del )?{year} || (?:nella )?notte (?:tra|fra) il {day} e il {day2} {month} (?:del )?{year}", span.days_between),
+        (r"(?:tra|fra) il {day} e il {day2} {month} || (?:nella )?notte (?:tra|fra) il {day} e il {day2} {month}", span.days_between),
+        (r"(?:da )?{month} ?(?:-|a) ?{month2} (?:del )?{year}", span.month_span),
+        (r"(?:da )?{month} ?(?:-|a) ?{month2}", span.month_span),
+        (r"(?:tra|fra) {month} e {month2} (?:del )?{year}", span.months_between),
+        (r"(?:mese di )?{month}", at.yearless),
+        (r"{day} {month} || il {day}/{m} || {day}/{m}", at.yearless),
+        (rf"{{day}} {{month}} {_LAST} || {_THE}{_LAST} {{day}} {{month}}", at.towards("past")),
+        (rf"{{day}} {{month}} {_NEXT} || {_THE}{_NEXT} {{day}} {{month}}", at.towards("future")),
+        (r"(?:il|il giorno|giorno) {day}", days.day_of_month),
+        (r"(?:il )?{day} (?:del |di |di questo ){X}", days.day_of),
+        (r"(?:il |la )?(?P<q>primo|prima|secondo|seconda|terzo|terza|quarto|quarta) {weekday} di {X}", days.nth_weekday()),
+        (r"(?:l')?(?:ultimo|ultima) {weekday} di {X}", days.nth_weekday(-1)),
+        (rf"(?:i |nei |dei )?primi {{n}} mesi {_OF}{{X}}", span.months_at_edge(0)),
+        (rf"(?:gli |negli |degli )?ultimi {{n}} mesi {_OF}{{X}}", span.months_at_edge(1)),
+        (r"{q} trimestre (?:del |dell'anno )?{year}", at.quarter),
+        (rf"{{q}} trimestre {_OF}{{X}}", at.quarter_of),
+        (r"{q} (?:semestre|metà) (?:del |dell'anno )?{year}", at.half),
+        (rf"{{q}} (?:semestre|metà) {_OF}{{X}}", at.half_of),
+        (r"{season} (?:del )?{year}", at.season),
+        (r"{season} {X}", at.season_of),
+        (r"(?:gli |negli )?anni {decade}", at.decade),
+        (r"(?:il |nel )?{century} secolo", at.century),
+        (r"(?:gli |negli )?anni '?{yy}", at.short_decade),
+        (rf"{{month}} {_OF}{{X}}", at.of_period),
+        (rf"{{day}} {{month}} {_OF}{{X}}", at.of_period),
+        (rf"oggi|stamattina|stamani|stasera|stanotte|{_THIS}{_PART_OF_DAY}", rel.day(0)),
+        (r"(?:lo |nello )?stesso giorno|quel giorno", days.told_elsewhere(rel.day(0))),
+        (r"(?:il |l')?(?:giorno dopo|giorno successivo|indomani|giorno seguente)", days.told_elsewhere(rel.day(1))),
+        (r"(?:la |alla )?vigilia|(?:il )?giorno (?:prima|precedente)", days.told_elsewhere(rel.day(-1))),
+        (rf"{_THE}{{unit}} (?:successivo|successiva|seguente)", days.told_elsewhere(rel.unit(1))),
+        (rf"{_THE}{{unit}} precedente", days.told_elsewhere(rel.unit(-1))),
+        (r"(?:quel|quella|quell'|lo stesso|la stessa) ?{unit}", days.told_elsewhere(rel.unit(0))),
+        (r"{n} {unit} prima", days.told_elsewhere(count.ago(-1))),
+        (r"{n} {unit} (?:dopo|più tardi)", days.told_elsewhere(count.ago(1))),
+        (rf"(?:il |nel |lo )?(?:{_LAST} )?(?:fine settimana|weekend) {_LAST} || (?:il |nel |lo )?{_LAST} (?:fine settimana|weekend)", days.weekend(-1)),
+        (r"questo (?:fine settimana|weekend)", days.weekend(0)),
+        (rf"(?:il |nel )?(?:fine settimana|weekend) {_NEXT} || (?:il |nel )?{_NEXT} (?:fine settimana|weekend)", days.weekend(1)),
+        (r"(?:il |nel )?(?:fine settimana|weekend)", days.bare_weekend),
+        (rf"{{X}},? (?:alle |intorno alle |verso le ){_CLOCK},?(?: \(?{_ZONE}\)?)? || {{X}},? \(?{_ZONE}\)?", days.on_day),
+        (rf"{{X}} {_PART_OF_DAY} || (?:la |nella |il |nel )?{_PART_OF_DAY} (?:di |del ){{X}}", days.on_day),
+        (r"ieri", rel.day(-1)),
+        (r"l'altro ieri|l'altroieri|avantieri", rel.day(-2)),
+        (r"domani", rel.day(1)),
+        (r"dopodomani", rel.day(2)),
+        (rf"{_THE}{{unit}} {_LAST} || {_THE}{_LAST} {{unit}} || lo {_LAST} {{unit}}", rel.unit(-1)),
+        (rf"{_THE}{{unit}} {_NEXT} || {_THE}{_NEXT} {{unit}}", rel.unit(1)),
+        (rf"{_THIS}{{unit}} || {_THE}{{unit}} (?:in corso|corrente)", rel.unit(0)),
+        (r"(?:del |della |dell'|di )(?P<unit>anno|mese|settimana)", rel.unit(0)),
+        (r"(?:a |all'|l')?inizio (?P<unit>anno|mese|settimana)", bound.whole_of(rel.unit(0), bound.part(0))),
+        (r"(?:a )?metà (?P<unit>anno|mese|settimana)", bound.whole_of(rel.unit(0), bound.part(1))),
+        (r"(?:a )?fine (?P<unit>anno|mese)", bound.whole_of(rel.unit(0), bound.part(2))),
+        (r"(?:la |alla )?fine (?:dell'|del |della )(?P<unit>anno|mese|settimana)", bound.whole_of(rel.unit(0), bound.part(2))),
+        (r"{weekday}", rel.bare_weekday),
+        (rf"(?:lo |la )?{{weekday}} {_LAST} || (?:lo |la ){_LAST} {{weekday}}", rel.latest_weekday),
+        (rf"(?:il |la )?{{weekday}} {_NEXT} || (?:il |la )?{_NEXT} {{weekday}}", rel.coming_weekday),
+        (r"(?:questo|questa) {weekday}", rel.weekday_in_week(0)),
+        (r"{weekday} della (?:scorsa settimana|settimana scorsa)", rel.weekday_in_week(-1)),
+        (r"{weekday} di questa settimana", rel.weekday_in_week(0)),
+        (r"{weekday} della (?:prossima settimana|settimana prossima)", rel.weekday_in_week(1)),
+        (rf"(?:lo )?{{month}} {_LAST} || (?:lo |nello ){_LAST} (?:mese di )?{{month}}", rel.month_near(-1)),
+        (rf"(?:il )?{{month}} {_NEXT} || (?:il |nel ){_NEXT} (?:mese di )?{{month}}", rel.month_near(1)),
+        (rf"(?:l'|la |lo )?{{season}} {_LAST} || (?:la |lo ){_LAST} {{season}}", rel.season_near(-1)),
+        (rf"{_THIS}{{season}}", rel.season_near(0)),
+        (rf"(?:l'|la |il )?{{season}} {_NEXT} || (?:la |il ){_NEXT} {{season}}", rel.season_near(1)),
+        # "Quindici giorni" are two weeks and "otto giorni" one, not a count of days.
+        (rf"{_ABOUT}(?!(?:otto|8|quindici|15) giorni){{n}} ?{{unit}} fa", count.ago(-1)),
+        (rf"(?:tra|fra) {_ABOUT}(?!(?:otto|8|quindici|15) giorni){{n}} ?{{unit}}", count.ago(1)),
+        (rf"{_ABOUT}(?:quindici|15) giorni fa", count.around("week", -2)),
+        (rf"(?:tra|fra) {_ABOUT}(?:quindici|15) giorni", count.around("week", 2)),
+        (rf"{_ABOUT}(?:otto|8) giorni fa", count.around("week", -1)),
+        (rf"(?:tra|fra) {_ABOUT}(?:otto|8) giorni", count.around("week", 1)),
+        (r"{n} ann[oi] e mezzo fa || mezzo anno fa", count.ago_and_half(-1)),
+        (r"(?:tra|fra) {n} ann[oi] e mezzo || (?:tra|fra) mezzo anno", count.ago_and_half(1)),
+        (r"{n} {unit} (?:dopo il|dopo|a decorrere dal|dal) {X}", count.from_day(count.exactly(1))),
+        (r"{n} {unit} prima (?:del|di) {X}", count.from_day(count.exactly(-1))),
+        (r"(?:entro|nei prossimi|nelle prossime|in meno di) {n} {unit}", count.within(1)),
+        (r"(?:negli ultimi|nelle ultime) {n} {unit} || meno di {n} {unit} fa", count.within(-1)),
+        (r"(?:più di|oltre) {n} ?{unit} fa", count.beyond(-1)),
+        (r"(?:in |d'|l'|la |il |di )?{season}", rel.bare_season),
+        (rf"(?:l'|nell')?{_FISCAL} (?:del )?{{year}}(?:[-/]{{year2}})?", fiscal.numbered),
+        (rf"(?:l'|quest'|nell')?{_FISCAL}(?: in corso| corrente)?", fiscal.near(0)),
+        (rf"(?:lo )?{_LAST} {_FISCAL} || (?:l')?{_FISCAL} {_LAST}", fiscal.near(-1)),
+        (rf"(?:il )?{_NEXT} {_FISCAL} || (?:l')?{_FISCAL} {_NEXT}", fiscal.near(1)),
+        (r"(?:il|lo|la|in|nel|nello|nella|a|ad|di|del|durante|durante il|nel corso del|nel mese di|al) {X} || (?:l'|nell'|all'|dell'){X}", at.whole),
+        (r"(?:entro|entro il|entro la|non oltre|non oltre il|al più tardi|al più tardi il|al più tardi a) {X} || entro l'{X}", bound.by),
+        (r"(?:prima di|prima del|prima della) {X}", bound.before),
+        (r"(?:dopo|dopo il|dopo la) {X}", bound.after),
+        (r"(?:non prima di|non prima del) {X}", bound.not_before),
+        (r"(?:a partire dal|a partire da|a decorrere dal|a decorrere da|da|dal) {X}", bound.starting),
+        (r"(?:fino a|fino al|sino a|sino al) {X}", bound.until),
+        (r"(?:da|dal|dalla) {X} (?:a|al|alla|fino al|fino a) {Y}", span.from_to),
+        (r"{X} ?- ?{Y}", span.dashed),
+        (r"(?:tra|fra) (?:il )?{X} e (?:il )?{Y}", span.between),
+        (r"(?:intorno a|intorno al|verso|circa|verso il) {X}", bound.about),
+        (rf"(?:a |all'|l'|dall')?(?:inizio|inizi) {_OF}{{X}} || (?:agli |gli )inizi {_OF}{{X}} || (?:a |agli )?inizio {{X}}", bound.part(0)),
+        (rf"(?:a |verso |la )?metà {_OF}{{X}}", bound.part(1)),
+        (rf"(?:a |alla |la |verso la )?fine {_OF}{{X}}", bound.part(2)),
+        (r"prima quindicina di {X}", bound.half_of_month(0)),
+        (r"seconda quindicina di {X}", bound.half_of_month(1)),
+        (r"primo giorno (?:di|del) {X}", bound.boundary(0)),
+        (r"ultimo giorno (?:di|del) {X}", bound.boundary(1)),
+    ),
+)  # fmt: skip

@@ -1,0 +1,165 @@
+"""Portuguese, of Portugal and of Brazil."""
+
+# ruff: noqa: E501 - a pattern of a phrase is one line, however many ways it is said.
+
+from alliancekit.dates.phrases import absolute as at
+from alliancekit.dates.phrases import bounding as bound
+from alliancekit.dates.phrases import counting as count
+from alliancekit.dates.phrases import days, fiscal
+from alliancekit.dates.phrases import relative as rel
+from alliancekit.dates.phrases import spanning as span
+from alliancekit.dates.phrases.grammars import Grammar
+
+_LAST = "(?:passado|passada|último|última)"
+_NEXT = "(?:próximo|próxima|que vem)"
+_AHEAD = "(?:próximo|próxima)"
+_FISCAL = (
+    "(?:ano fiscal|exercício fiscal|exercício orçamental|exercício orçamentário|ano orçamental)"
+)
+_ABOUT = "(?:cerca de |quase |aproximadamente |uns |umas )?"
+_CLOCK = r"\d{1,2}(?::\d{2})?(?: ?(?:h|horas)(?:\d{2})?)?"
+_ZONE = r"(?:hora local|horário local|gmt|utc|hora de [a-zà-ÿ]+|horário de [a-zà-ÿ]+)"
+_PART_OF_DAY = "(?:manhã|tarde|noite|madrugada|meio-dia)"
+_OF = "(?:de |da |dos |das )?"
+_THE = "(?:o |a |no |na |do |da |ao |à |durante o |durante a )?"
+
+GRAMMAR = Grammar(
+    locale="pt",
+    day=r"\d{1,2}(?:[º°o])?",
+    numbers={
+        "um": 1, "uma": 1, "dois": 2, "duas": 2, "três": 3, "quatro": 4, "cinco": 5, "seis": 6, "sete": 7, "oito": 8, "nove": 9,
+        "dez": 10, "onze": 11, "doze": 12, "quinze": 15, "vinte": 20, "trinta": 30,
+    },
+    units={
+        "dia": "day", "dias": "day", "semana": "week", "semanas": "week", "mês": "month", "meses": "month", "ano": "year", "anos": "year",
+        "trimestre": "quarter", "semestre": "half", "década": "decade", "século": "century",
+    },
+    ordinals={
+        "primeiro": 1, "primeira": 1, "segundo": 2, "segunda": 2, "terceiro": 3, "terceira": 3, "quarto": 4, "último": 4,
+        "1º": 1, "2º": 2, "3º": 3, "4º": 4, "1o": 1, "2o": 2, "3o": 3, "4o": 4,
+    },
+    seasons={"primavera": 21, "verão": 22, "outono": 23, "inverno": 24},
+    weekdays={"segunda": 0, "terça": 1, "quarta": 2, "quinta": 3, "sexta": 4},
+    rules=(
+        (r"{year}", at.date),
+        (r"(?:mês de )?{month},? (?:de )?{year}", at.date),
+        (r"{day} de {month},? (?:de )?{year} || {day} {month},? {year} || {day}[/.-]{m}[/.-]{year} || {year}[-/.]{m}[-/.]{day}", at.date),
+        (r"{ymd}", days.compact_date),
+        (r"{day}[/.]{m}[/.]{yy}", days.short_year(at.date)),
+        (r"{m}/{year}", at.date),
+        (r"(?:de |entre |os anos |o período |o período de |o biênio |o biénio )?{year} ?{dash} ?{year2}", span.year_span),
+        (r"(?:em |no ano |no ano de )?{n} (?:a\. ?c|antes de cristo)", at.before_christ),
+        (r"(?P<year>\d{3,4}) (?:d\. ?c|depois de cristo)", at.date),
+        (r"(?:a )?semana {week} de {year}", days.iso_week),
+        (r"(?:(?:na|esta|nesta|no|neste|este) )?{weekday},? (?:dia )?(?:o )?{X} || {X},? \(?{weekday}\)?", at.checked_weekday),
+        (r"(?:de |os dias )?{day} ?(?:-|e|a) ?{day2} de {month} (?:de )?{year}", span.day_span),
+        (r"(?:de |os dias )?{day} ?(?:-|e|a) ?{day2} de {month}", span.day_span),
+        (r"entre (?:os dias )?{day} e {day2} de {month} (?:de )?{year} || (?:na )?noite de {day} para {day2} de {month} (?:de )?{year}", span.days_between),
+        (r"entre (?:os dias )?{day} e {day2} de {month} || (?:na )?noite de {day} para {day2} de {month}", span.days_between),
+        (r"(?:de )?{month} ?(?:-|a) ?{month2} (?:de )?{year}", span.month_span),
+        (r"(?:de )?{month} ?(?:-|a) ?{month2}", span.month_span),
+        (r"entre {month} e {month2} (?:de )?{year}", span.months_between),
+        (r"entre {month} e {month2}", span.months_between),
+        (r"(?:mês de )?{month}", at.yearless),
+        (r"{day} de {month} || (?:no )?dia {day}/{m} || {day}/{m}", at.yearless),
+        (r"(?:no |o )?(?:passado|último) (?:dia )?{day} de {month} || (?:no |em |a )?{day} de {month} (?:passado|último)", at.towards("past")),
+        (r"(?:no |o )?próximo (?:dia )?{day} de {month} || (?:no |em |a )?{day} de {month} próximo", at.towards("future")),
+        (r"(?:o dia|no dia|dia|em|a) {day}", days.day_of_month),
+        (r"(?:o |no )?(?:dia )?{day} (?:do |da |de |deste |desta ){X}", days.day_of),
+        (r"(?:o |a )?(?P<q>primeiro|primeira|segundo|segunda|terceiro|terceira|quarto|quarta) {weekday} de {X}", days.nth_weekday()),
+        (r"(?:o |a )?(?:último|última) {weekday} de {X}", days.nth_weekday(-1)),
+        (rf"(?:os |nos |dos |durante os )?{{n}} primeiros meses {_OF}{{X}} || (?:os |nos |dos |durante os )?primeiros {{n}} meses {_OF}{{X}}", span.months_at_edge(0)),
+        (rf"(?:os |nos |dos |durante os )?{{n}} últimos meses {_OF}{{X}} || (?:os |nos |dos |durante os )?últimos {{n}} meses {_OF}{{X}}", span.months_at_edge(1)),
+        (r"{q} trimestre (?:de |do ano de )?{year} || t{q} (?:de )?{year}", at.quarter),
+        (rf"{{q}} trimestre {_OF}{{X}}", at.quarter_of),
+        (r"{q} (?:semestre|metade) (?:de |do ano de )?{year} || s{q} (?:de )?{year}", at.half),
+        (rf"{{q}} (?:semestre|metade) {_OF}{{X}}", at.half_of),
+        (r"{season} (?:de )?{year}", at.season),
+        (r"{season} (?:de )?{year}[-/]{year2}", at.season_pair),
+        (r"{season} (?:de|do) {X}", at.season_of),
+        (r"(?:os |nos )?anos {decade} || (?:a |na )?década de {decade}", at.decade),
+        (r"(?:o |no )?século {century}", at.century),
+        (r"(?:os |nos )?anos {yy} || (?:a |na )?década de {yy}", at.short_decade),
+        (r"{month} (?:de |do )?{X}", at.of_period),
+        (r"{day} de {month} (?:de |do )?{X}", at.of_period),
+        (rf"hoje|(?:esta|nesta) {_PART_OF_DAY}", rel.day(0)),
+        (r"(?:no |o )?mesmo dia|nesse dia|esse dia|naquele dia", days.told_elsewhere(rel.day(0))),
+        (r"(?:no |o |ao )?dia seguinte", days.told_elsewhere(rel.day(1))),
+        (r"(?:a |na )?véspera|(?:no |o )?dia anterior", days.told_elsewhere(rel.day(-1))),
+        (rf"{_THE}{{unit}} seguinte", days.told_elsewhere(rel.unit(1))),
+        (rf"{_THE}{{unit}} anterior", days.told_elsewhere(rel.unit(-1))),
+        (r"(?:esse|essa|nesse|nessa|naquele|naquela|no mesmo|na mesma) {unit}", days.told_elsewhere(rel.unit(0))),
+        (r"{n} {unit} antes", days.told_elsewhere(count.ago(-1))),
+        (r"{n} {unit} (?:depois|mais tarde)", days.told_elsewhere(count.ago(1))),
+        (rf"(?:o |no )?(?:fim de semana|fim-de-semana|final de semana) {_LAST} || (?:o |no )?(?:passado|último) (?:fim de semana|fim-de-semana|final de semana)", days.weekend(-1)),
+        (r"(?:este|neste) (?:fim de semana|fim-de-semana|final de semana)", days.weekend(0)),
+        (rf"(?:o |no )?(?:fim de semana|fim-de-semana|final de semana) {_NEXT} || (?:o |no )?próximo (?:fim de semana|fim-de-semana|final de semana)", days.weekend(1)),
+        (r"(?:o |no )?(?:fim de semana|fim-de-semana|final de semana)", days.bare_weekend),
+        (rf"{{X}},? (?:às |pelas |por volta das ){_CLOCK},?(?: \(?{_ZONE}\)?)?", days.on_day),
+        (rf"{{X}},? \(?{_ZONE}\)?", days.on_day),
+        (rf"{{X}},? (?:à|de|da|pela|ao) {_PART_OF_DAY} || (?:na |a |pela )?{_PART_OF_DAY} {_OF}{{X}}", days.on_day),
+        (r"ontem", rel.day(-1)),
+        (r"anteontem", rel.day(-2)),
+        (r"amanhã", rel.day(1)),
+        (r"depois de amanhã", rel.day(2)),
+        (rf"{_THE}{{unit}} {_LAST} || {_THE}{_LAST} {{unit}}", rel.unit(-1)),
+        (rf"{_THE}{{unit}} {_NEXT} || {_THE}{_AHEAD} {{unit}}", rel.unit(1)),
+        (rf"(?:este|esta|neste|nesta|deste|desta|o presente|o corrente) {{unit}} || {_THE}{{unit}} (?:em curso|atual|corrente)", rel.unit(0)),
+        (r"(?:do|da|o|a|no|na) {unit}", rel.unit(0)),
+        (r"(?:no |o |desde o )?(?:início|começo|princípio) (?:do|da|deste|desta|de) {unit}", bound.whole_of(rel.unit(0), bound.part(0))),
+        (r"(?:em )?meados (?:do|da|deste|desta|de) {unit}", bound.whole_of(rel.unit(0), bound.part(1))),
+        (r"(?:no |o |ao )?(?:fim|final) (?:do|da|deste|desta|de) {unit} || (?:em )?(?:fins|finais) (?:do|da|deste|desta|de) {unit}", bound.whole_of(rel.unit(0), bound.part(2))),
+        (r"{weekday}", rel.bare_weekday),
+        (rf"(?:na |no |a |o )?{{weekday}} {_LAST} || (?:na |no |a |o )?{_LAST} {{weekday}}", rel.latest_weekday),
+        (rf"(?:na |no |a |o )?{{weekday}} {_NEXT} || (?:na |no |a |o )?{_AHEAD} {{weekday}}", rel.coming_weekday),
+        (r"(?:esta|nesta|este|neste) {weekday}", rel.weekday_in_week(0)),
+        (r"(?:a |na |o |no )?{weekday} da semana passada", rel.weekday_in_week(-1)),
+        (r"(?:a |na |o |no )?{weekday} desta semana", rel.weekday_in_week(0)),
+        (r"(?:a |na |o |no )?{weekday} da (?:próxima semana|semana que vem)", rel.weekday_in_week(1)),
+        (r"{month} passado || (?:em |no )?(?:passado|último) (?:mês de )?{month}", rel.month_near(-1)),
+        (rf"{{month}} {_NEXT} || (?:em |no )?próximo (?:mês de )?{{month}}", rel.month_near(1)),
+        (rf"(?:o |a |no |na )?{{season}} {_LAST} || (?:o |a |no |na )?{_LAST} {{season}}", rel.season_near(-1)),
+        (r"(?:este|esta|neste|nesta) {season}", rel.season_near(0)),
+        (rf"(?:o |a |no |na )?{{season}} {_NEXT} || (?:o |a |no |na )?{_AHEAD} {{season}}", rel.season_near(1)),
+        # "Quinze dias" are two weeks and "oito dias" one, not a count of days.
+        (rf"há {_ABOUT}(?!(?:oito|8|quinze|15) dias){{n}} {{unit}}(?: atrás)? || {_ABOUT}(?!(?:oito|8|quinze|15) dias){{n}} {{unit}} atrás", count.ago(-1)),
+        (rf"(?:daqui a|dentro de) {_ABOUT}(?!(?:oito|8|quinze|15) dias){{n}} {{unit}}", count.ago(1)),
+        (rf"há {_ABOUT}(?:quinze|15) dias", count.around("week", -2)),
+        (rf"(?:daqui a|dentro de) {_ABOUT}(?:quinze|15) dias", count.around("week", 2)),
+        (rf"há {_ABOUT}(?:oito|8) dias", count.around("week", -1)),
+        (rf"(?:daqui a|dentro de) {_ABOUT}(?:oito|8) dias", count.around("week", 1)),
+        (rf"há {_ABOUT}{{n}} anos? e meio || há {_ABOUT}meio ano", count.ago_and_half(-1)),
+        (rf"(?:daqui a|dentro de) {_ABOUT}{{n}} anos? e meio || (?:daqui a|dentro de) {_ABOUT}meio ano", count.ago_and_half(1)),
+        (r"{n} {unit} (?:após|depois de|a contar de|a partir de) {X} || {n} {unit} (?:após o|depois do|a contar do|a partir do) {X}", count.from_day(count.exactly(1))),
+        (r"{n} {unit} antes (?:de|do|da) {X}", count.from_day(count.exactly(-1))),
+        (r"(?:nos|no prazo de) {n} {unit} (?:seguintes|posteriores) (?:a|ao|à) {X}", count.from_day(count.within(1))),
+        (r"hoje faz {n} {unit} || faz hoje {n} {unit}", count.exactly(-1)),
+        (r"(?:no prazo máximo de|no prazo de|num prazo de|em até|em menos de) {n} {unit} || (?:nos|nas) (?:próximos|próximas) {n} {unit} || (?:nos|nas) {n} (?:próximos|próximas) {unit}", count.within(1)),
+        (r"(?:nos|nas|durante os|durante as) (?:últimos|últimas) {n} {unit} || há menos de {n} {unit}", count.within(-1)),
+        (r"há mais de {n} {unit}", count.beyond(-1)),
+        (r"(?:o |a |no |na |este |esta )?{season}", rel.bare_season),
+        (rf"(?:o |no )?{_FISCAL} (?:de )?{{year}}(?:[-/]{{year2}})?", fiscal.numbered),
+        (rf"(?:o |este |neste |do )?{_FISCAL}(?: em curso| atual| corrente)?", fiscal.near(0)),
+        (rf"(?:o |no )?{_FISCAL} {_LAST} || (?:o |no )?{_LAST} {_FISCAL}", fiscal.near(-1)),
+        (rf"(?:o |no )?{_FISCAL} {_NEXT} || (?:o |no )?próximo {_FISCAL}", fiscal.near(1)),
+        (rf"(?:o |no |até ao )?(?:fim|final) do {_FISCAL},? em {{month}} || (?:o |no )?(?:fim|final) do {_FISCAL},? em {{X}}", fiscal.end_month),
+        (r"(?:o|a|os|em|no|na|nos|do|da|durante|durante o|durante a|ao longo de|ao longo do|ano de|no ano de|no mês de|o mês de|ao) {X}", at.whole),
+        (r"(?:o mais tardar em|o mais tardar a|o mais tardar até|até o final de|até ao final de|até o fim de|até ao fim de|até|até o|até ao|até a|até à) {X} || {X} o mais tardar", bound.by),
+        (r"(?:antes de|antes do|antes da) {X}", bound.before),
+        (r"(?:depois de|depois do|depois da|após|após o|após a) (?!amanhã){X}", bound.after),
+        (r"(?:não antes de|não antes do) {X}", bound.not_before),
+        (r"(?:a partir de|a partir do|a partir da|a contar de|a contar do) {X}", bound.starting),
+        (r"(?:desde|desde o|desde a) {X}", bound.since),
+        (r"(?:de|do|da|desde|desde o) {X} (?:a|ao|à|até|até ao|até o) {Y}", span.from_to),
+        (r"{X} ?- ?{Y}", span.dashed),
+        (r"entre (?:o |a )?{X} e (?:o |a )?{Y}", span.between),
+        (r"(?:por volta de|por volta do|cerca de|em torno de) {X}", bound.about),
+        (rf"(?:no |o |desde o )?(?:início|começo|princípio) {_OF}{{X}} || (?:em )?(?:inícios|princípios) {_OF}{{X}}", bound.part(0)),
+        (rf"(?:em )?meados {_OF}{{X}}", bound.part(1)),
+        (rf"(?:no |o |ao )?(?:fim|final) {_OF}{{X}} || (?:em )?(?:fins|finais) {_OF}{{X}}", bound.part(2)),
+        (r"primeira quinzena (?:de|do) {X}", bound.half_of_month(0)),
+        (r"segunda quinzena (?:de|do) {X}", bound.half_of_month(1)),
+        (r"primeiro dia (?:de|do) {X}", bound.boundary(0)),
+        (r"último dia (?:de|do) {X}", bound.boundary(1)),
+    ),
+)  # fmt: skip
