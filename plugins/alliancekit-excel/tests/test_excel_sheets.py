@@ -13,12 +13,21 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+import alliancekit as ak
 from alliancekit.dates import FuzzyDate, Span
 from alliancekit.errors import OptionsError
 from alliancekit.exporting import Loss
 from alliancekit.kinds import AgreementKind, EventKind, Realis, Stage
 from alliancekit.merging import MergeOptions
-from alliancekit.model import Agreement, Collection, Milestone, Record, Source
+from alliancekit.model import (
+    Agreement,
+    Collection,
+    Decision,
+    Judgement,
+    Milestone,
+    Record,
+    Source,
+)
 from alliancekit.money import Bound, Money, totals
 from alliancekit.testing import hostile_timeline, money, timelines
 from alliancekit.timeline import (
@@ -93,6 +102,7 @@ def test_a_losing_value_stands_beside_the_value_shown_each_with_its_sources(
         "Other value": "2024-07-29",
         "Other value from": "vov#3 (VOV)",
         "Rule": "majority",
+        "Counted as one witness": "",
     }
     assert [
         (row["Field"], row["Standing"], row["Shown value"], row["Other value"]) for row in tied
@@ -153,7 +163,7 @@ def test_an_entry_is_told_in_full(
         "Longitude": 139.7,
         "Summary": "=1+1",
         "Other titles": "vi: Hội nghị 2+2",
-        "Less precise values": "place: JPN [vov#3]",
+        "Other values told": "place: JPN [vov#3]",
         "Weakest support (bits)": 12.345,
         "Records": "nikkei#talks, vov#3",
         "Other fields": "colour: red",
@@ -376,7 +386,92 @@ def test_pairs_that_a_person_should_look_at_have_a_sheet(
         "Other ID": "vov#off",
         "Other title": "Called off",
         "Weight (bits)": 1.5,
+        "Probability": 0.7,
     }
+
+
+@pytest.fixture(scope="module")
+def rich() -> Timeline:
+    """Return a summit put off twice, a wire in two papers, and decisions of all standings."""
+    summit = "event: summit, title: Leaders' summit, parties: [JPN, PHL]"
+    days = (("a", "2024-05-10", "planned"), ("b", "2024-06-12", "postponed"))
+    wire = (
+        "event: signing, title: Japan and Philippines sign access pact, parties: [JPN, PHL], when: "
+        "2024-07-08, summary: Ministers of both countries signed the pact in a short ceremony on "
+        "Monday and troops may train on each other's soil from next year on"
+    )
+    reports = [
+        f"source: {{id: {name}, language: en, published: 2024-0{month}-01}}\n"
+        f"records: [{{id: x, {summit}, when: {day}, realis: {realis}}}]\n"
+        for month, (name, day, realis) in enumerate((*days, ("c", "2024-07-20", "actual")), 3)
+    ]
+    reports += [
+        f"source: {{id: {name}, language: en, published: 2024-07-09}}\n"
+        f"records: [{{id: y, {wire}}}]\n"
+        for name in ("paper", "post")
+    ]
+    told = ak.read_text("---\n".join(reports))
+    other = told.records[0].digest
+    decisions = (
+        Decision(
+            judgement=Judgement.same,
+            records=("a#x", "c#x"),
+            author="Ann",
+            made=dt.date(2024, 8, 1),
+            reason="one series",
+        ),
+        Decision(judgement=Judgement.same, records=("a#x", "gone#x")),
+        Decision(
+            judgement=Judgement.prefer,
+            records=("post#y",),
+            field="when",
+            digests=(("post#y", other),),
+        ),
+        Decision(judgement=Judgement.prefer, records=("post#y",), field="kind", id="old"),
+        Decision(judgement=Judgement.withdraw, supersedes=("old",)),
+    )
+    return ak.merge(attrs.evolve(told, decisions=decisions))
+
+
+def test_days_that_were_given_up_stand_apart_from_less_precise_values(
+    written: Any, sheets: Any, table: Any, rich: Timeline
+) -> None:
+    rows = {row["ID"]: row for row in table(sheets(written(rich))["Timeline"])}
+    summit, pact = rows["a#x"], rows["paper#y"]
+    assert summit["Flags"] == "MOVED"
+    assert summit["Planned before for"] == "2024-05-10 [a#x]\n2024-06-12 [b#x]"
+    assert "when" not in summit["Other values told"]
+    assert (pact["Flags"], pact["Planned before for"]) == ("", "")
+
+
+def test_sources_that_count_once_are_named_with_the_reason(
+    written: Any, sheets: Any, table: Any, rich: Timeline
+) -> None:
+    read = sheets(written(rich))
+    alike = {row["ID"]: row["Word for word like"] for row in table(read["Sources"])}
+    assert alike == {"a": "", "b": "", "c": "", "paper": "post", "post": "paper"}
+    together = {row["ID"]: row["Counted as one witness"] for row in table(read["Timeline"])}
+    assert together == {"a#x": "", "paper#y": "paper + post"}
+
+
+def test_decisions_say_who_made_them_why_and_whether_they_count(
+    written: Any, sheets: Any, table: Any, rich: Timeline
+) -> None:
+    rows = table(sheets(written(rich))["Decisions"])
+    told = {
+        (row["ID"], row["Other ID"], row["Judgement"], row["Field"]): row["Does it count?"]
+        for row in rows
+    }
+    assert told == {
+        ("a#x", "c#x", "same", ""): "yes",
+        ("", "", "withdraw", ""): "yes",
+        ("post#y", "", "prefer", "when"): "no: post#y has changed since",
+        ("post#y", "", "prefer", "kind"): "no: superseded",
+        ("a#x", "gone#x", "same", ""): "not yet: its records are not here",
+    }
+    first = next(row for row in rows if row["Author"])
+    assert (first["Author"], first["Made"]) == ("Ann", dt.date(2024, 8, 1))
+    assert (first["Reason"], first["Title"]) == ("one series", "Leaders' summit")
 
 
 def test_sources_are_counted_and_unsafe_addresses_are_plain_text(
@@ -450,7 +545,7 @@ def test_about_tells_what_the_workbook_holds(written: Any, sheets: Any, disputed
     about = {row[0]: row[1] for row in read["About"]}
     assert read["About"][0][0] == "=Alliances"
     assert about["Licence"] == "CC BY 4.0"
-    assert about["Holds"] == "5 entries: 4 events and 1 agreements; 1 links between them"
+    assert about["Holds"] == "5 entries: 4 events and 1 agreement; 1 link between them"
     assert (
         about["Conflicts"]
         == "What sources disagree on: the value shown beside every other value, each "

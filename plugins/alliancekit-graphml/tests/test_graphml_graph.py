@@ -21,7 +21,7 @@ from alliancekit.actors import Actor, ActorKind, ActorName
 from alliancekit.dates import FuzzyDate, Span
 from alliancekit.exporting import WHOLE_ENTRY, EntryType, ExportReport, export
 from alliancekit.kinds import AgreementKind, EventKind, Realis, Role, Stage
-from alliancekit.merging import merge
+from alliancekit.merging import MergeOptions, merge
 from alliancekit.model import (
     Agreement,
     Collection,
@@ -39,7 +39,7 @@ from alliancekit.model import (
 )
 from alliancekit.money import Money
 from alliancekit.testing import sample_timeline, timelines
-from alliancekit.timeline import Timeline
+from alliancekit.timeline import Copy, Link, Relation, Timeline, UnsurePair
 from alliancekit_graphml import (
     Flavor,
     GraphMLOptions,
@@ -480,3 +480,64 @@ def test_text_is_escaped_as_the_library_does_it(text: str) -> None:
     element.text = text
     expected = etree.tostring(element, encoding="unicode")
     assert expected in (f"<data>{escaped(text)}</data>", "<data/>" if not text else "")
+
+
+def test_days_that_a_plan_gave_up_are_told_with_their_records() -> None:
+    says = Event(
+        kind=EventKind.summit,
+        titles=(Title(text="Leaders' summit in Tokyo"),),
+        parties=(Party(actor="JPN"), Party(actor="PHL")),
+    )
+    told = {"a": ("2024-05-10", Realis.planned), "b": ("2024-06-12", Realis.postponed)}
+    timeline = merge(
+        Collection(
+            sources=tuple(
+                Source(id=id, published=FuzzyDate(f"2024-0{n}-01")) for n, id in enumerate(told, 3)
+            ),
+            records=tuple(
+                Record(id=f"{id}#x", says=attrs.evolve(says, when=FuzzyDate(day), realis=realis))
+                for id, (day, realis) in told.items()
+            ),
+        )
+    )
+    graph = _graph(timeline)
+    assert graph.nodes["e.a:x"]["slips"] == "2024-05-10 [a#x]"
+
+
+def test_how_likely_two_entries_are_the_same_stands_at_their_tie() -> None:
+    records = tuple(Record(id=f"s#{n}", says=Event(kind=EventKind.call)) for n in "abcd")
+    timeline = merge(Collection(sources=(Source(id="s"),), records=records))
+    pairs = tuple(
+        UnsurePair(records=ids, weight_millibits=0, probability=probability)
+        for ids, probability in (
+            (("s#a", "s#b"), 0.25),
+            (("s#b", "s#a"), 0.69444),
+            (("s#a", "gone#x"), 0.9),
+        )
+    )
+    links = tuple(
+        Link(origin="s#a", relation=relation, target=f"s#{target}", reason="alike")
+        for relation, target in (
+            (Relation.unsure, "b"),
+            (Relation.unsure, "c"),
+            (Relation.related, "d"),
+        )
+    )
+    graph = _graph(attrs.evolve(timeline, unsure=pairs, links=links))
+    told = {(edge["relation"], edge.get("probability")) for *_, edge in graph.edges(data=True)}
+    assert told == {("related", None), ("unsure", 0.694), ("unsure", None)}
+
+
+def test_the_graph_says_how_it_was_merged_and_which_sources_repeat_each_other() -> None:
+    call = Event(kind=EventKind.call)
+    told = tuple(Record(id=f"{id}#x", says=call) for id in "ab")
+    timeline = attrs.evolve(
+        merge(Collection(sources=(Source(id="a"), Source(id="b")), records=told)),
+        copies=(Copy(sources=("a", "b"), n_texts=2, n_words=20, n_entries=1),),
+        options=MergeOptions(policies={"when": "trust"}, trust={"a": 3}),
+    )
+    graph = _graph(timeline, sources=True)
+    told_of = {name: graph.graph[name] for name in ("policies", "trust", "copies")}
+    assert told_of == {"policies": "when: trust", "trust": "a: 3", "copies": "a+b"}
+    alike = graph.edges[source_node_id("a"), source_node_id("b")]
+    assert (alike["tie"], alike["relation"]) == ("copy", "word_for_word_like")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 from typing import Any
@@ -15,7 +16,7 @@ from alliancekit.actors import Actor, ActorKind, ActorName
 from alliancekit.dates import FuzzyDate, Span, parse
 from alliancekit.exporting import ExportReport, export
 from alliancekit.kinds import AgreementKind, EventKind, Realis, Role, Stage
-from alliancekit.merging import merge
+from alliancekit.merging import MergeOptions, merge
 from alliancekit.model import (
     Agreement,
     Collection,
@@ -30,7 +31,7 @@ from alliancekit.model import (
     Title,
 )
 from alliancekit.testing import sample_timeline, timelines
-from alliancekit.timeline import Timeline, value_text
+from alliancekit.timeline import Copy, Timeline, UnsurePair, value_text
 from alliancekit_html import HTMLOptions, html
 from alliancekit_html._texts import is_web, shown
 
@@ -193,11 +194,129 @@ def test_what_the_page_cannot_say_is_told() -> None:
     actor = Actor(id="ODD", kind=ActorKind.COMPANY, names=(ActorName(text="Odd\x00"),))
     event = Event(kind=EventKind.call, parties=(Party(actor="ODD"),))
     timeline = _timeline(a=event, b=Event(kind=EventKind.visit))
-    decision = Decision(judgement=Judgement.different, records=("s#a", "s#b"))
-    facts = attrs.evolve(timeline.collection, actors=(actor,), decisions=(decision,))
+    facts = attrs.evolve(timeline.collection, actors=(actor,))
     page, report = _page(attrs.evolve(timeline, collection=facts))
-    assert [loss.field for loss in report.losses] == ["decisions", "actors.ODD"]
+    assert [loss.field for loss in report.losses] == ["actors.ODD"]
     assert "Odd\ufffd" in page
+
+
+def _put_off() -> Timeline:
+    told = {
+        "a": ("2024-03-01", "2024-05-10", Realis.planned),
+        "b": ("2024-04-20", "2024-06-12", Realis.postponed),
+    }
+    sources = (Source(id=id, published=FuzzyDate(day)) for id, (day, *_) in told.items())
+    says = Event(
+        kind=EventKind.summit,
+        titles=(Title(text="Leaders' summit in Tokyo"),),
+        parties=(Party(actor="JPN"), Party(actor="PHL")),
+    )
+    records = (
+        Record(id=f"{id}#x", says=attrs.evolve(says, when=FuzzyDate(day), realis=realis))
+        for id, (_, day, realis) in told.items()
+    )
+    return merge(Collection(sources=tuple(sources), records=tuple(records)))
+
+
+def test_days_that_a_plan_gave_up_are_told() -> None:
+    page, _ = _page(_put_off())
+    assert '<span class="tag">moved</span>' in page
+    told = page.partition("<h4>Planned before for</h4>")[2].partition("</ul>")[0]
+    assert "2024-05-10" in told and "<code>a#x</code>" in told
+    assert "Planned before for" not in _page(sample_timeline())[0]
+
+
+def test_sources_that_repeat_each_other_are_one_witness_and_say_why() -> None:
+    call = Event(kind=EventKind.call, summary="What was said.")
+    told = {name: Source(id=name) for name in "abcd"}
+    told["c"] = Source(id="c", based_on=("a",))
+    collection = Collection(
+        sources=tuple(told.values()),
+        records=tuple(Record(id=f"{name}#x", says=call) for name in told),
+    )
+    same = (Decision(judgement=Judgement.same, records=("a#x", f"{name}#x")) for name in "bcd")
+    merged = merge(attrs.evolve(collection, decisions=tuple(same)))
+    copy = Copy(sources=("a", "b"), n_texts=3, n_words=40, n_entries=1)
+
+    def why(*groups: tuple[str, ...]) -> str:
+        entry = attrs.evolve(merged.entries[0], witnesses=groups)
+        page, _ = _page(attrs.evolve(merged, entries=(entry,), copies=(copy,)))
+        assert "word for word like <bdi>b</bdi>" in page
+        return page.partition("One witness: ")[2].partition(".<ul>")[0]
+
+    alike = "<code>a</code> and <code>b</code> are word for word alike (40 words in 3 texts)"
+    rests = "these rest on each other or on one source"
+    assert why(("a", "b"), ("c",), ("d",)) == alike
+    assert why(("a", "b", "c"), ("d",)) == f"{rests}; {alike}"
+    assert why(("a", "c"), ("b",), ("d",)) == rests
+
+
+def test_what_a_person_should_check_leads_to_both_entries() -> None:
+    timeline = _timeline(
+        a=Event(kind=EventKind.call, titles=(Title(text="<A>"),)), b=Event(kind=EventKind.visit)
+    )
+    assert 'href="#unsure"' not in _page(timeline)[0]
+    pairs = (
+        UnsurePair(records=("s#a", "s#b"), weight_millibits=500, probability=0.694),
+        UnsurePair(records=("s#a", "gone#x"), weight_millibits=-500, probability=0.25),
+    )
+    page, _ = _page(attrs.evolve(timeline, unsure=pairs))
+    assert '<a href="#unsure">' in page
+    first, second = re.findall(r"<li>(\d+ % likely the same: .*)</li>", page)
+    assert first.startswith("69 %") and '<a href="#entry:s:a"><bdi>&lt;A&gt;</bdi></a>' in first
+    assert "#entry:s:b" in first
+    assert second.startswith("25 %") and second.endswith("<code>gone#x</code>")
+
+
+def test_decisions_are_told_with_author_day_reason_and_whether_they_count() -> None:
+    timeline = _timeline(a=Event(kind=EventKind.call), b=Event(kind=EventKind.visit))
+    assert 'href="#decisions"' not in _page(timeline)[0]
+    first = Decision(
+        judgement=Judgement.different,
+        records=("s#a", "s#b"),
+        author="<Ann>",
+        made=dt.date(2024, 8, 1),
+        reason="two calls",
+    )
+    stale = Decision(
+        judgement=Judgement.prefer,
+        records=("s#a",),
+        field="kind",
+        digests=(("s#a", timeline.collection.records[1].digest),),
+    )
+    old = Decision(judgement=Judgement.prefer, records=("s#b",), field="kind", id="old")
+    decisions = (
+        first,
+        stale,
+        old,
+        Decision(judgement=Judgement.withdraw, supersedes=("old",)),
+        Decision(judgement=Judgement.same, records=("s#a", "gone#x")),
+    )
+    facts = attrs.evolve(timeline.collection, decisions=decisions)
+    page, report = _page(attrs.evolve(timeline, collection=facts))
+    assert report.losses == ()
+    for words in (
+        "<bdi>Decision by &lt;Ann&gt; holds s#a and s#b different</bdi>",
+        "<bdi>2024-08-01</bdi>; <bdi>two calls</bdi>",
+        "<bdi>does not count: s#a has changed since</bdi>",
+        "<bdi>superseded</bdi>",
+        "<bdi>waits for its records</bdi>",
+        "withdraws &#x27;old&#x27;</bdi></li>",
+    ):
+        assert words in page, words
+
+
+def test_what_was_chosen_of_the_merge_is_told() -> None:
+    timeline = _timeline(a=Event(kind=EventKind.call))
+    assert "chosen:" not in _page(timeline)[0]
+    options = MergeOptions(
+        policies={"when": "trust"}, trust={"<Wire>": 3}, counts_copies_once=False
+    )
+    page, _ = _page(attrs.evolve(timeline, options=options))
+    assert (
+        "chosen: <bdi>when by trust; trust in &lt;Wire&gt;: 3; sources that repeat each other "
+        "count each</bdi>"
+    ) in page
 
 
 def test_the_vendored_licence_stands_in_the_page() -> None:

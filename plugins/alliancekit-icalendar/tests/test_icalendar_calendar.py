@@ -18,7 +18,7 @@ from icalendar import Calendar
 from alliancekit.dates import FuzzyDate, parse
 from alliancekit.exporting import WHOLE_ENTRY
 from alliancekit.kinds import AgreementKind, EventKind, Realis, Role, Stage
-from alliancekit.merging import merge
+from alliancekit.merging import MergeOptions, merge
 from alliancekit.model import (
     Agreement,
     Collection,
@@ -38,6 +38,8 @@ from alliancekit.timeline import (
     Claim,
     FieldStatus,
     FusedField,
+    Link,
+    Relation,
     Timeline,
 )
 from alliancekit_icalendar import (
@@ -849,7 +851,7 @@ def test_stamps_are_days_of_sources_and_never_the_clock(components: Components) 
 
 _SCRIPT = """
 import sys
-from alliancekit.merging import merge
+from alliancekit.merging import MergeOptions, merge
 from alliancekit.records import read_text
 from alliancekit.exporting import export
 from alliancekit_icalendar import ICalendarOptions, Profile, icalendar
@@ -890,3 +892,72 @@ def test_the_light_module_imports_no_calendar_library() -> None:
     )
 
     assert run.stdout.strip() == b"False"
+
+
+def _told_twice(*records: str) -> str:
+    """Return reports of two sources, one record each, on following months."""
+    return "---\n".join(
+        f"source: {{id: s{n}, language: en, published: 2024-0{n + 3}-01}}\nrecords: [{told}]\n"
+        for n, told in enumerate(records)
+    )
+
+
+def test_days_that_a_plan_gave_up_are_told_and_kept(exported: Exported) -> None:
+    summit = "id: x, event: summit, title: Leaders' summit in Tokyo, parties: [JPN, PHL]"
+    text = _told_twice(
+        f"{{{summit}, when: 2024-05-10, realis: planned}}",
+        f"{{{summit}, when: 2024-06-12, realis: postponed}}",
+    )
+    data, _ = exported(merge(read_text(text)))
+    (event,) = Calendar.from_ical(data).subcomponents
+    assert event["DTSTART"].dt == dt.date(2024, 6, 12)
+    assert event["DESCRIPTION"].splitlines()[0] == "Planned before for: 2024-05-10 [s0#x]"
+    assert event["X-ALLIANCEKIT-SLIP"] == "2024-05-10"
+    kept, _ = exported(merge(read_text(_told_twice(f"{{{summit}, when: 2024-05-10}}"))))
+    assert b"SLIP" not in kept
+
+
+def test_a_wire_in_two_papers_is_one_source_and_says_so(exported: Exported) -> None:
+    wire = (
+        "{id: x, event: signing, title: Japan and Philippines sign access pact, when: 2024-04-08,"
+        " parties: [JPN, PHL], summary: Ministers of both countries signed the pact in a short"
+        " ceremony on Monday and troops may train on each other's soil from next year on}"
+    )
+    text = _told_twice(wire, wire).replace("published: 2024-03-01", "published: 2024-04-01")
+    timeline = merge(read_text(text))
+    data, _ = exported(timeline)
+    (event,) = Calendar.from_ical(data).subcomponents
+    assert "1 independent source:" in event["DESCRIPTION"]
+    assert event["DESCRIPTION"].splitlines()[-1] == str(timeline.copies[0])
+
+
+def test_what_may_be_the_same_is_told_at_both(
+    timeline_of: Callable[..., Timeline], exported: Exported
+) -> None:
+    timeline = timeline_of(
+        "- {id: a, event: visit, title: A, when: 2024-05-01}\n"
+        "- {id: b, event: visit, title: B, when: 2024-05-02}"
+    )
+    link = Link(origin="daily#a", relation=Relation.unsure, target="daily#b", reason="alike")
+    data, _ = exported(attrs.evolve(timeline, links=(link,)))
+    first, second = Calendar.from_ical(data).subcomponents
+    assert "Perhaps the same as: B (alike)" in first["DESCRIPTION"]
+    assert "Perhaps the same as: A (alike)" in second["DESCRIPTION"]
+    assert (first["RELATED-TO"], second["RELATED-TO"]) == (second["UID"], first["UID"])
+
+
+def test_decisions_are_told_as_lost_and_what_was_chosen_is_kept(
+    timeline_of: Callable[..., Timeline], exported: Exported
+) -> None:
+    timeline = timeline_of("- {id: a, event: visit, when: 2024-05-01}")
+    decision = Decision(judgement=Judgement.prefer, records=("daily#a",), field="when")
+    told = attrs.evolve(
+        timeline,
+        collection=attrs.evolve(timeline.collection, decisions=(decision,)),
+        options=MergeOptions(policies={"when": "trust"}, trust={"The Daily": 3}),
+    )
+    data, report = exported(told)
+    assert [loss.field for loss in report.losses] == ["decisions"]
+    calendar = Calendar.from_ical(data)
+    assert calendar["X-ALLIANCEKIT-POLICY"] == "when: trust"
+    assert calendar["X-ALLIANCEKIT-TRUST"] == "The Daily: 3"

@@ -11,7 +11,6 @@ from typing import Any
 import attrs
 
 from alliancekit.exporting import Loss
-from alliancekit.timeline import EntryId
 from alliancekit_excel._cells import (
     MAX_CELL_UNITS,
     MAX_LINKS_PER_SHEET,
@@ -67,11 +66,11 @@ class Notes:
     def fitting(self, text: str, sheet: Sheet, row: Sequence[Cell], column: Column) -> str:
         """Return the text of a cell in its escaped form; what is too long goes on in the notes."""
         clean, is_changed = writable(text)
-        id = _plain_value(row[0])
+        id = str(_plain_value(row[0]) or "")
         if is_changed:
             reason = "Characters that XML cannot hold stand as U+FFFD."
-            self.rows.append((sheet.name, str(id), column.header, None, reason, None))
-            entry = EntryId(str(id)) if sheet.table.is_of_entries else EntryId("")
+            self.rows.append((sheet.name, id, column.header, None, reason, None))
+            entry = id if sheet.table.is_of_entries else ""
             self.lose(Loss(entry=entry, field=column.header, reason=reason))
 
         whole = escaped(clean)
@@ -81,7 +80,7 @@ class Notes:
         note = "The text is longer than a cell and goes on here."
         n_before = len(self.rows)
         self.rows += [
-            (sheet.name, str(id), column.header, number, note, part)
+            (sheet.name, id, column.header, number, note, part)
             for number, part in enumerate(others, start=2)
         ]
         return f"{escaped(first)} [… goes on in sheet Notes, row {n_before + 2}]"

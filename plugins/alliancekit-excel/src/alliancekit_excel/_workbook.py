@@ -79,6 +79,7 @@ _ABOUT_LOOKS = {
     ),
     RowLook.plain: (Font(name=_FONT, size=10, bold=True), Alignment(vertical="top")),
 }
+_ABOUT_WIDTH = 110
 # The title is repeated on every page, with any row below it: hence the room under its text.
 _ABOUT_POINTS = {RowLook.title: 36, RowLook.heading: 24}
 _PAPERS = {"A4": "9", "letter": "1"}
@@ -327,12 +328,14 @@ def _valued_cell(
 def _add_about(workbook: Workbook, book: Book) -> None:
     worksheet = workbook.create_sheet("About")
     worksheet.column_dimensions["A"].width = 24
-    worksheet.column_dimensions["B"].width = 110
+    worksheet.column_dimensions["B"].width = _ABOUT_WIDTH
     worksheet.sheet_view.showGridLines = False
     _set_page(worksheet, book.paper, f"A1:B{len(book.about)}")
     for number, row in enumerate(book.about, start=1):
-        if row.look in _ABOUT_POINTS:
-            worksheet.row_dimensions[number].height = _ABOUT_POINTS[row.look]
+        # Programs differ in whether they fit rows to wrapped text when they open a file.
+        height = _ABOUT_POINTS.get(row.look) or points(n_lines(row.text, _ABOUT_WIDTH))
+        if height is not None:
+            worksheet.row_dimensions[number].height = height
         worksheet.append(_about_cells(worksheet, row, book))
     worksheet.close()
 

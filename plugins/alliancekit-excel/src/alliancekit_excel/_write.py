@@ -25,6 +25,7 @@ from alliancekit_excel._tables import (
     agreements_table,
     claims_table,
     conflicts_table,
+    decisions_table,
     gantt_table,
     links_table,
     milestones_table,
@@ -79,6 +80,8 @@ def tables_of(view: View, options: ExcelOptions) -> list[Table]:
         tables.append(claims_table(view))
     if view.timeline.unsure:
         tables.append(unsure_table(view))
+    if view.timeline.collection.decisions:
+        tables.append(decisions_table(view))
     return tables
 
 

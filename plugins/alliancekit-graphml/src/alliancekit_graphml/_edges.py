@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from alliancekit.dates import FuzzyDate
 from alliancekit.model import Agreement, Event, Party
-from alliancekit.timeline import Entry, Link
+from alliancekit.timeline import Entry, Link, Relation
 from alliancekit_graphml._ids import actor_node_id, edge_id, entry_node_id, source_node_id
 from alliancekit_graphml._nodes import View, record_ids
 from alliancekit_graphml._values import (
@@ -111,10 +111,17 @@ def _link_edge(link: Link, view: View) -> Edge:
         "uid": id,
         "relation": link.relation.value,
         "reason": link.reason,
+        "probability": _probability(link, view),
         "sources": len(sources),
         "records": joined(link.records),
     }
     return Edge(id, origin, target, values)
+
+
+def _probability(link: Link, view: View) -> float | None:
+    if link.relation is not Relation.unsure:
+        return None
+    return view.probabilities.get(frozenset((link.origin, link.target)))
 
 
 def _reports(view: View) -> Iterator[Edge]:
@@ -128,6 +135,9 @@ def _reports(view: View) -> Iterator[Edge]:
         if view.sources[told.id] is told:
             for other in dict.fromkeys(told.based_on):
                 yield _source_edge(told.id, "based_on", "basis", source_node_id(other), ())
+    for copy in view.timeline.copies:
+        one, other = copy.sources
+        yield _source_edge(one, "word_for_word_like", "copy", source_node_id(other), ())
 
 
 def _source_edge(source: str, relation: str, tie: str, target: str, records: Iterable[str]) -> Edge:

@@ -49,6 +49,9 @@ projection string What nodes and ties are.
 entries int Entries of the timeline.
 sources int Sources of the timeline.
 model string Digest of the weights that records were merged with.
+policies string Which value of a field is shown, where that was chosen.
+trust string How far sources are trusted, where that was chosen.
+copies string Ids of sources that repeat each other word for word and count once, joined by +.
 """
 
 _NODE = """
@@ -126,7 +129,8 @@ weakest_bits double Weakest support that holds a record in the entry, in bits.
 conflict boolean Whether sources contradict each other.
 conflict_fields string On what they do.
 conflict_claims string What each says, what the entry shows first.
-refined_claims string Less precise values that the shown ones stand for.
+slips string Days that it was planned for before, with the records that tell of them.
+refined_claims string Values beside the shown one that do not contradict it.
 """
 
 _SOURCE = """
@@ -158,7 +162,7 @@ claims_json string Every value of every field, with its records, as JSON.
 _EDGE = """
 label string Role or relation.
 weight double 1, or the number of shared entries; above 0.
-tie string participation, link, report, basis or shared.
+tie string participation, link, report, basis, copy or shared.
 uid string Id of the edge.
 """
 
@@ -170,6 +174,7 @@ people string Names of those who speak or sign.
 realis string Whether the entry happened.
 {_DATES}
 reason string Why the merger found the link.
+probability double How likely two entries are the same that were kept apart, 0 to 1.
 sources int Sources that tell of the tie.
 records string Ids of the records that tell of the tie.
 """

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import attrs
 
-from alliancekit.actors import UnknownActorError
 from alliancekit.dates import FuzzyDate, Span
+from alliancekit.errors import UnknownActorError
 from alliancekit.model import Agreement, Event, Record, Source, best_title
 from alliancekit.timeline import Claim, Entry, EntryType, FieldStatus, Timeline, value_text
 from alliancekit_graphml._ids import actor_node_id, entry_node_id, source_node_id
@@ -23,6 +23,7 @@ from alliancekit_graphml._values import (
     float_of,
     joined,
     listed,
+    truth,
 )
 
 # Sets of witnesses whose columns are kept.
@@ -74,6 +75,22 @@ class View:
     @cached_property
     def _types(self) -> Mapping[str, EntryType]:
         return {entry.id: entry.type for entry in self.timeline}
+
+    @cached_property
+    def probabilities(self) -> Mapping[frozenset[str | None], float]:
+        """How likely two entries are the same that were kept apart, by their ids."""
+        wanted = {id for pair in self.timeline.unsure for id in pair.records}
+        entry_of = {
+            record.id: entry.id
+            for entry in (self.timeline if wanted else ())
+            for record in entry.records
+            if record.id in wanted
+        }
+        found: dict[frozenset[str | None], float] = {}
+        for pair in self.timeline.unsure:
+            ends = frozenset(map(entry_of.get, pair.records))
+            found[ends] = max(found.get(ends, 0.0), round(pair.probability, 3))
+        return found
 
     def node_of(self, entry: str) -> str:
         """Return the id of the node of an entry that is in the timeline."""
@@ -184,12 +201,13 @@ def entry_values(entry: Entry, view: View) -> Values:
         "cites": listed(says.cites),
         "extra": joined(f"{name}={value}" for name, value in says.extra) if says.extra else None,
         **_provenance(entry, view),
-        "conflict": bool(conflicts),
+        "conflict": truth(conflicts),
     }
     if conflicts:
         values["conflict_fields"] = joined(field.name for field in conflicts)
         values["conflict_claims"] = joined(_claims(f.name, f.claims) for f in conflicts)
     if len(records) > 1:
+        values["slips"] = joined(map(_claim, entry.slips))
         refined = [field for field in entry.fields if field.status is FieldStatus.refined]
         values["refined_claims"] = joined(_claims(f.name, f.claims) for f in refined)
     if view.is_full:
@@ -256,8 +274,11 @@ def _told_by(entry: Entry, view: View) -> Values:
 
 
 def _claims(name: str, claims: Iterable[Claim]) -> str:
-    told = (f"{claim.text or 'nothing'} [{', '.join(claim.records)}]" for claim in claims)
-    return f"{name}: {' / '.join(told)}"
+    return f"{name}: {' / '.join(map(_claim, claims))}"
+
+
+def _claim(claim: Claim) -> str:
+    return f"{claim.text or 'nothing'} [{', '.join(claim.records)}]"
 
 
 def _json_values(entry: Entry, view: View) -> Values:

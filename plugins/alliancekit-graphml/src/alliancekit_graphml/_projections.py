@@ -15,7 +15,7 @@ from alliancekit_graphml._edges import Edge
 from alliancekit_graphml._ids import actor_node_id, edge_id
 from alliancekit_graphml._nodes import Node, View, title_of
 from alliancekit_graphml._options import Projection
-from alliancekit_graphml._values import Values, as_json, joined
+from alliancekit_graphml._values import Values, as_json, joined, truth
 
 
 @attrs.frozen(kw_only=True)
@@ -112,7 +112,7 @@ def _tie_values(id: str, entries: list[Entry], view: View) -> Values:
         "end_year": max(years, default=None),
         "sources": len({source for entry in entries for source in entry.sources}),
         "witnesses": max(len(entry.witnesses) for entry in entries),
-        "conflict": any(entry.conflicts for entry in entries),
+        "conflict": truth(any(entry.conflicts for entry in entries)),
     }
     if view.is_full:
         values["via_json"] = as_json([entry.id for entry in entries])

@@ -19,7 +19,7 @@ from alliancekit.model import Agreement, Milestone
 from alliancekit.money import Money
 from alliancekit.timeline import value_text
 
-Value: TypeAlias = str | int | float | bool | None
+Value: TypeAlias = str | int | float | None
 Values: TypeAlias = dict[str, Value]
 """By the name of the column, in the order of the keys; ``None`` and ``""`` are not written."""
 
@@ -49,6 +49,15 @@ def joined(texts: Iterable[object]) -> str:
 def listed(values: Sequence[object]) -> str:
     """Return parts of the model as one text, ``""`` for none of them."""
     return joined(map(value_text, values)) if values else ""
+
+
+def truth(value: object) -> str:
+    """Return whether something is so, as GraphML writes it.
+
+    >>> truth([])
+    'false'
+    """
+    return "true" if value else "false"
 
 
 def as_json(value: object) -> str:

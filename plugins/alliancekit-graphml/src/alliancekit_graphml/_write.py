@@ -11,14 +11,14 @@ from lxml import etree
 
 from alliancekit.exporting import ExportContext, Loss
 from alliancekit.model import Source
-from alliancekit.timeline import EntryId, Timeline
+from alliancekit.timeline import Timeline
 from alliancekit_graphml._edges import Edge, edges
 from alliancekit_graphml._keys import Domain, Key, keys_of
 from alliancekit_graphml._looks import SHAPES, Rings, hex_color, rgb, size
 from alliancekit_graphml._nodes import Node, View, iso_day, nodes
 from alliancekit_graphml._options import Flavor, GraphMLOptions, Projection
 from alliancekit_graphml._projections import project, projected_edges, projected_nodes
-from alliancekit_graphml._values import Value, Values
+from alliancekit_graphml._values import Value, Values, joined
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 SCHEMA = "http://graphml.graphdrawing.org/xmlns/1.1/graphml.xsd"
@@ -136,15 +136,15 @@ def _tell_losses(view: View, context: ExportContext, *, is_projection: bool) -> 
     timeline, options = view.timeline, view.options
     if timeline.collection.decisions:
         reason = "GraphML has no place for decisions; what they decided is in the graph."
-        context.lose(Loss(entry=EntryId(""), field="decisions", reason=reason))
+        context.lose(Loss(entry="", field="decisions", reason=reason))
     if is_projection:
         reason = "A projection tells the number of sources, not what they are."
         for source in timeline.sources:
-            context.lose(Loss(entry=EntryId(""), field=f"sources.{source.id}", reason=reason))
+            context.lose(Loss(entry="", field=f"sources.{source.id}", reason=reason))
         return
     if not options.sources:
         for source in filter(_says_more, timeline.sources):
-            context.lose(Loss(entry=EntryId(""), field=f"sources.{source.id}", reason=_SOURCE_LOSS))
+            context.lose(Loss(entry="", field=f"sources.{source.id}", reason=_SOURCE_LOSS))
     if not options.links:
         for link in timeline.links:
             reason = f"The option links is off: the tie to {link.target} is no edge."
@@ -187,6 +187,9 @@ class _Rows:
             "entries": len(timeline),
             "sources": len(timeline.sources),
             "model": timeline.model.digest,
+            "policies": joined(f"{name}: {policy}" for name, policy in timeline.options.policies),
+            "trust": joined(f"{name}: {level}" for name, level in timeline.options.trust),
+            "copies": joined("+".join(copy.sources) for copy in timeline.copies),
         }
         for name, value in values.items():
             if value or value == 0:
@@ -233,11 +236,9 @@ class _Rows:
     ) -> str:
         names: tuple[str, ...] = (domain, *values)
         filled: list[Any] = list(values.values())
-        if None in filled or "" in filled:
+        if not all(filled):
             names = (domain, *[name for name, value in values.items() if value or value == 0])
             filled = [value for value in filled if value or value == 0]
-        if bool in map(type, filled):
-            filled = [_text(value) for value in filled]
         pattern = self._patterns.get(names) or self._made(domain, names)
         if _NOT_PLAIN.search("".join(map(str, filled))):
             filled = [
@@ -250,7 +251,7 @@ class _Rows:
         if _NOT_XML.search(text) is None:
             return text
         reason = "Characters that XML cannot hold were replaced by U+FFFD."
-        self._context.lose(Loss(entry=EntryId(entry), field=column, reason=reason))
+        self._context.lose(Loss(entry=entry, field=column, reason=reason))
         return _NOT_XML.sub("\ufffd", text)
 
     def _made(self, domain: Domain, names: tuple[str, ...]) -> str:
@@ -288,8 +289,6 @@ def _projection_name(options: GraphMLOptions) -> str:
 def _text(value: Value) -> str:
     if isinstance(value, str):
         return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
     return repr(value) if isinstance(value, float) else str(value)
 
 

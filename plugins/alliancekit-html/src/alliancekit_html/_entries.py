@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from alliancekit.dates import FuzzyDate, Span, describe
@@ -15,7 +15,12 @@ from alliancekit_html._views import View, axis_days
 _REFERENCES = ("about", "part_of", "follows", "under", "amends", "succeeds", "related")
 # Shown in the first line or in a place of their own, unless their records differ.
 _SHOWN_ELSEWHERE = ("kind", "subkind", "realis", "parties", "when")
+_FORWARDS = {
+    Relation.other_edition: "another edition of",
+    Relation.unsure: "perhaps the same as",
+}
 _BACKWARDS = {
+    **_FORWARDS,
     Relation.about: "subject of",
     Relation.part_of: "has the part",
     Relation.follows: "followed by",
@@ -54,6 +59,8 @@ def _tags(entry: Entry) -> str:
     tags = [f'<span class="tag">{shown(kind)}</span>']
     if entry.realis is not Realis.actual:
         tags.append(f'<span class="tag realis">{shown(entry.realis.value)}</span>')
+    if entry.slips:
+        tags.append('<span class="tag">moved</span>')
     if entry.conflicts:
         tags.append('<span class="tag conflict">conflict</span>')
     n = len(entry.witnesses)
@@ -74,6 +81,9 @@ def _parts(entry: Entry, view: View) -> Iterator[str]:
         yield '<section class="conflicts"><h4>What sources disagree on</h4>'
         yield "".join(_disagreement(field, view) for field in entry.conflicts)
         yield "</section>"
+    if entry.slips:
+        days = "".join(_claim(claim, view) for claim in entry.slips)
+        yield f"<h4>Planned before for</h4><ul>{days}</ul>"
     if says.parties:
         yield f"<h4>Parties</h4><ul>{''.join(_party(p, view) for p in says.parties)}</ul>"
     told = [field for field in entry.fields if _has_row(field) and not _is_heading(field, view)]
@@ -181,9 +191,8 @@ def _notes(when: FuzzyDate | Span) -> list[str]:
 
 
 def _milestone(milestone: Milestone, view: View) -> str:
-    parts = [shown(milestone.stage.value.replace("_", " "))]
-    if milestone.when is not None:
-        parts.append(_date(milestone.when))
+    """Return what is known of a step, but for its stage, which is what the field is called."""
+    parts = [_date(milestone.when) if milestone.when is not None else "no date"]
     if milestone.realis is not Realis.actual:
         parts.append(f"({shown(milestone.realis.value)})")
     if milestone.by:
@@ -221,9 +230,9 @@ def _links(entry: Entry, view: View) -> str:
     rows = []
     for each in view.links.get(entry.id, ()):
         is_forward = each.origin == entry.id
-        words = each.relation.value.replace("_", " ")
-        if not is_forward:
-            words = _BACKWARDS.get(each.relation, words)
+        words = (_FORWARDS if is_forward else _BACKWARDS).get(
+            each.relation, each.relation.value.replace("_", " ")
+        )
         other = view.entries[each.target if is_forward else each.origin]
         title = view.title(other)
         reason = f" <small>found: {shown(each.reason)}</small>" if each.reason else ""
@@ -250,12 +259,25 @@ def _sources(entry: Entry, view: View) -> str:
     return f"<h4>Sources</h4><ul>{groups}</ul>"
 
 
-def _witness(group: Iterable[str], entry: Entry, view: View) -> str:
+def _witness(group: Sequence[str], entry: Entry, view: View) -> str:
     rows = [_telling(source, entry, view) for source in group]
     if len(rows) == 1:
         return f"<li>{rows[0]}</li>"
     items = "".join(f"<li>{row}</li>" for row in rows)
-    return f"<li>One witness: these rest on each other or on one source.<ul>{items}</ul></li>"
+    return f"<li>One witness: {_why_once(group, view)}.<ul>{items}</ul></li>"
+
+
+def _why_once(group: Sequence[str], view: View) -> str:
+    copies = dict.fromkeys(copy for source in group for copy in view.copies.get(source, ()))
+    alike = [copy for copy in copies if set(copy.sources).issubset(group)]
+    reasons = [
+        f"<code>{shown(copy.sources[0])}</code> and <code>{shown(copy.sources[1])}</code> are word "
+        f"for word alike ({copy.n_words} words in {copy.n_texts} texts)"
+        for copy in alike
+    ]
+    if not set(group).issubset(source for copy in alike for source in copy.sources):
+        reasons.insert(0, "these rest on each other or on one source")
+    return "; ".join(reasons)
 
 
 def _telling(id: str, entry: Entry, view: View) -> str:

@@ -7,11 +7,11 @@ from functools import cached_property
 
 import attrs
 
-from alliancekit.actors import UnknownActorError
 from alliancekit.dates import FuzzyDate, Span
+from alliancekit.errors import UnknownActorError
 from alliancekit.kinds import Realis, Stage
 from alliancekit.model import Agreement, Source, best_title
-from alliancekit.timeline import Entry, EntryType, Link, Timeline
+from alliancekit.timeline import Copy, Entry, EntryType, Link, Timeline
 from alliancekit_html import HTMLOptions
 
 # Days of 1970-01-01 in the model's count, and the last day that a browser's Date knows (ECMA-262).
@@ -46,6 +46,15 @@ class View:
     def record_ids(self) -> frozenset[str]:
         """Ids of all records."""
         return frozenset(record.id for entry in self.timeline for record in entry.records)
+
+    @cached_property
+    def copies(self) -> Mapping[str, Sequence[Copy]]:
+        """The sources that repeat each other, by each of the two."""
+        found: dict[str, list[Copy]] = {}
+        for copy in self.timeline.copies:
+            for source in copy.sources:
+                found.setdefault(source, []).append(copy)
+        return found
 
     @cached_property
     def links(self) -> Mapping[str, Sequence[Link]]:
@@ -83,6 +92,13 @@ class View:
             return names[actor]
 
         return name
+
+    def entry_of(self, record: str) -> Entry | None:
+        """Return the entry that a record is a part of, ``None`` where no entry has it."""
+        try:
+            return self.timeline.entry(record)
+        except KeyError:
+            return None
 
     def title(self, entry: Entry) -> str:
         """Return the title in the language of the page's options, else what there is."""

@@ -11,10 +11,11 @@ from typing import BinaryIO
 
 from alliancekit.exporting import ExportContext, Loss
 from alliancekit.kinds import Realis
-from alliancekit.timeline import EntryId, EntryType, Timeline
+from alliancekit.timeline import EntryType, Timeline
 from alliancekit_html import HTMLOptions
 from alliancekit_html._entries import entry_item, source_words
 from alliancekit_html._groups import grouped
+from alliancekit_html._judgements import judgements
 from alliancekit_html._texts import bdi, is_changed, shown
 from alliancekit_html._views import View, as_of_day
 
@@ -58,13 +59,10 @@ def write(
 
 
 def _tell_losses(view: View, context: ExportContext) -> None:
-    if view.timeline.collection.decisions:
-        reason = "The page has no place for decisions; what they decided is in its entries."
-        context.lose(Loss(entry=EntryId(""), field="decisions", reason=reason))
     for actor in view.parties:
         if is_changed(view.name(actor)):
             reason = "Characters that no page can hold were replaced by U+FFFD."
-            context.lose(Loss(entry=EntryId(""), field=f"actors.{actor}", reason=reason))
+            context.lose(Loss(entry="", field=f"actors.{actor}", reason=reason))
 
 
 @cache
@@ -107,7 +105,7 @@ def _head(view: View) -> Iterator[str]:
     )
     if options.description:
         yield f"<p>{bdi(options.description)}</p>\n"
-    yield f"<p>{_counts(view)}</p>\n{_contents(options)}</header>\n<main>\n"
+    yield f"<p>{_counts(view)}</p>\n{_contents(view)}</header>\n<main>\n"
     yield _filters(view)
     yield _timeline(view)
     if options.network:
@@ -116,10 +114,13 @@ def _head(view: View) -> Iterator[str]:
     yield '<section id="list"><h2>Entries</h2>\n<div id="entries">\n'
 
 
-def _contents(options: HTMLOptions) -> str:
+def _contents(view: View) -> str:
     # The drawings are there for scripts only, and so are the ways to them.
-    drawn = [("timeline", "Timeline")] + [("network", "Network")] * options.network
-    parts = [("list", "Entries"), ("parties", "Parties"), ("sources", "Sources")]
+    drawn = [("timeline", "Timeline")] + [("network", "Network")] * view.options.network
+    parts = [("list", "Entries")]
+    parts += [("unsure", "To check")] * bool(view.timeline.unsure)
+    parts += [("decisions", "Decisions")] * bool(view.timeline.collection.decisions)
+    parts += [("parties", "Parties"), ("sources", "Sources")]
     links = "".join(f'<li class="drawn" hidden>{_jump(id, name)}</li>' for id, name in drawn)
     links += "".join(f"<li>{_jump(id, name)}</li>" for id, name in parts)
     return f'<nav aria-label="Parts of the page"><ul>{links}</ul></nav>\n'
@@ -136,12 +137,15 @@ def _title(options: HTMLOptions) -> str:
 def _counts(view: View) -> str:
     timeline = view.timeline
     n_events = sum(entry.type is EntryType.event for entry in timeline)
-    n_conflicts = len(timeline.conflicts())
     return (
-        f"{n_events} events and {len(timeline) - n_events} agreements from "
-        f"{len(timeline.sources)} sources, as of {timeline.as_of.isoformat()}; "
-        f"{n_conflicts} conflict{'' if n_conflicts == 1 else 's'}."
+        f"{_counted(n_events, 'event')} and {_counted(len(timeline) - n_events, 'agreement')} from "
+        f"{_counted(len(timeline.sources), 'source')}, as of {timeline.as_of.isoformat()}; "
+        f"{_counted(len(timeline.conflicts()), 'conflict')}."
     )
+
+
+def _counted(n: int, noun: str) -> str:
+    return f"{n} {noun}{'' if n == 1 else 's'}"
 
 
 def _filters(view: View) -> str:
@@ -217,12 +221,16 @@ aria-label="Parties and the agreements that tie them. The table of parties holds
 
 def _foot(view: View, context: ExportContext) -> Iterator[str]:
     yield '</div>\n<p id="none" hidden>No entry fits these filters.</p></section>\n'
+    yield from judgements(view)
     yield _parties(view)
     yield '<section id="sources"><h2>Sources</h2><ul>\n'
     for source in view.timeline.sources:
         yield f"<li>{source_words(source, source.id)} <code>{shown(source.id)}</code>"
         if source.based_on:
             yield f" <small>rests on {bdi(', '.join(source.based_on))}</small>"
+        if copies := view.copies.get(source.id):
+            others = (other for copy in copies for other in copy.sources if other != source.id)
+            yield f" <small>word for word like {bdi(', '.join(others))}</small>"
         if source.note:
             yield f"<p>{bdi(source.note)}</p>"
         yield "</li>\n"
@@ -233,9 +241,18 @@ def _foot(view: View, context: ExportContext) -> Iterator[str]:
     model = view.timeline.model.digest
     yield (
         f"<p>{shown(context.generator)}; {context.stamp:%Y-%m-%d}; "
-        f"merged with the weights <code>{shown(model)}</code>.</p></footer>\n"
+        f"merged with the weights <code>{shown(model)}</code>{_chosen(view)}.</p></footer>\n"
         f"<script>{_script()}</script>\n</body>\n</html>\n"
     )
+
+
+def _chosen(view: View) -> str:
+    """Return what was chosen of the merge, where that is not the usual."""
+    options = view.timeline.options
+    notes = [f"{name} by {policy}" for name, policy in options.policies]
+    notes += [f"trust in {name}: {level}" for name, level in options.trust]
+    notes += ["sources that repeat each other count each"] * (not options.counts_copies_once)
+    return f"; chosen: {bdi('; '.join(notes))}" if notes else ""
 
 
 def _parties(view: View) -> str:

@@ -215,6 +215,7 @@ def _own(item: Item) -> Iterator[str]:
     pairs.append(("WITNESSES", str(len(entry.witnesses))))
     pairs += [("RECORD", record.id) for record in entry.records]
     pairs += [("CONFLICT", field.name) for field in entry.conflicts]
+    pairs += [("SLIP", claim.value.edtf) for claim in entry.slips]
     if item.basis:
         pairs.append(("BASIS", item.basis))
     for name, value in pairs:

@@ -22,8 +22,6 @@ _ENDS = frozenset(
 )
 # What is opened, delivered, founded or brought into force; a planned meeting is only a date.
 _DUE_GROUPS = frozenset({EventGroup.treaty_action, EventGroup.institution, EventGroup.transfer})
-# More are named by their range: EDTF has room for 200 characters.
-_MAX_NAMED_DAYS = 10
 _DUE_KINDS = frozenset({EventKind.basing, EventKind.deployment, EventKind.goal, EventKind.research})
 
 

@@ -17,7 +17,7 @@ from alliancekit.model import (
     Source,
     best_title,
 )
-from alliancekit.timeline import Entry, FieldStatus, value_text
+from alliancekit.timeline import Claim, Entry, FieldStatus, Relation, value_text
 from alliancekit_icalendar._items import PENDING, Item
 from alliancekit_icalendar._options import Form
 from alliancekit_icalendar._placement import knowledge
@@ -67,6 +67,10 @@ _TOLD_ELSEWHERE = frozenset(
     {"titles", "summary", "extra", "cites", "identifiers"}
     | {"about", "part_of", "follows", "under", "amends", "succeeds", "related"}
 )
+_RELATION_WORDS = {
+    Relation.other_edition: "another edition of",
+    Relation.unsure: "perhaps the same as",
+}
 _LONG_NUMBER = re.compile(r"(?<![\w.#/-])\d{5,31}(?![\w#/-])", re.ASCII)
 
 
@@ -137,6 +141,8 @@ def _standing(item: Item) -> Iterator[str]:
             yield f"Date as written: {item.when.as_written}."
         basis = item.basis or item.when.basis
         yield f"Date worked out: {basis}." if basis else ""
+    if item.milestone is None and item.entry.slips:
+        yield f"Planned before for: {_claims(item.entry.slips)}"
     if item.is_done:
         yield "Done: a later report says that it happened."
     yield _NOT_DONE.get(item.realis, "")
@@ -214,22 +220,25 @@ def _steps(says: Event | Agreement, view: View) -> Iterator[str]:
 def _relations(entry: Entry, view: View) -> Iterator[str]:
     for link in view.links_from(entry):
         target = entry_title(view.timeline.entry(link.target), view.options.language)
-        relation = link.relation.replace("_", " ")
+        relation = _RELATION_WORDS.get(link.relation, link.relation.replace("_", " "))
         found = f" ({link.reason})" if link.reason else ""
         yield f"{relation[:1].upper()}{relation[1:]}: {target}{found}"
 
 
 def _disputes(entry: Entry) -> Iterator[str]:
     for field in entry.fields:
-        records: dict[str, list[str]] = {}
-        for claim in field.claims:
-            records.setdefault(_grouped(claim.text), []).extend(claim.records)
         name = field.name.removeprefix("milestones.").replace("_", " ")
-        claims = "; ".join(f"{text} [{', '.join(ids)}]" for text, ids in records.items())
         if field.status is FieldStatus.conflict:
-            yield f"Sources disagree on {name}: {claims}"
-        elif len(records) > 1 and field.name not in _TOLD_ELSEWHERE:
-            yield f"Reported for {name}: {claims}"
+            yield f"Sources disagree on {name}: {_claims(field.claims)}"
+        elif field.name not in _TOLD_ELSEWHERE and len({c.text for c in field.claims}) > 1:
+            yield f"Reported for {name}: {_claims(field.claims)}"
+
+
+def _claims(claims: Iterable[Claim]) -> str:
+    records: dict[str, list[str]] = {}
+    for claim in claims:
+        records.setdefault(_grouped(claim.text), []).extend(claim.records)
+    return "; ".join(f"{text} [{', '.join(ids)}]" for text, ids in records.items())
 
 
 def _grouped(text: str) -> str:
@@ -243,6 +252,8 @@ def _sources(entry: Entry, view: View) -> Iterator[str]:
     for record in entry.records:
         source = view.sources.get(record.source)
         yield f"- {_source(source, record, view) if source else record.id}"
+    if n_witnesses < len(entry.sources):
+        yield from map(str, view.timeline.copies_in(entry))
 
 
 def _source(source: Source, record: Record, view: View) -> str:

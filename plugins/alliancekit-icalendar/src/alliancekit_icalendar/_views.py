@@ -19,6 +19,8 @@ from alliancekit_icalendar._options import Form, FuzzyPolicy, ICalendarOptions, 
 # Names of things of ours, so that an id makes the same UID everywhere: RFC 9562 section 5.5.
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:alliancekit:icalendar")
 
+_SYMMETRIC = frozenset({Relation.other_edition, Relation.related, Relation.unsure})
+
 
 def uid(entry_id: str, key: str = "") -> str:
     """Return the UID of what an entry's id and a key within the entry name.
@@ -130,6 +132,9 @@ class View:
         incoming: dict[str, list[Link]] = {}
         for link in self.timeline.links:
             outgoing.setdefault(link.origin, []).append(link)
+            if link.relation in _SYMMETRIC:
+                back = attrs.evolve(link, origin=link.target, target=link.origin)
+                outgoing.setdefault(link.target, []).append(back)
             if link.relation in (Relation.follows, Relation.succeeds):
                 incoming.setdefault(link.target, []).append(link)
         return outgoing, incoming
@@ -139,7 +144,7 @@ class View:
         return {}
 
     def links_from(self, entry: Entry) -> Sequence[Link]:
-        """Return what an entry says of others."""
+        """Return how an entry stands to others, as seen from it."""
         return self._links[0].get(entry.id, ())
 
     def successors(self, entry: Entry) -> Sequence[Link]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from alliancekit.exporting import ExportContext, Loss
-from alliancekit.timeline import EntryId, Timeline
+from alliancekit.timeline import Timeline
 from alliancekit_icalendar._colors import COLORS
 from alliancekit_icalendar._components import all_day, component, dispute_note, is_uri
 from alliancekit_icalendar._lines import (
@@ -43,11 +43,14 @@ def write(
     for days in options.alarm_days:
         if not 0 <= days <= MAX_ALARM_DAYS:
             reason = f"An alarm {days} days before is not from 0 to {MAX_ALARM_DAYS}."
-            context.lose(Loss(entry=EntryId(""), field="alarm_days", reason=reason))
+            context.lose(Loss(entry="", field="alarm_days", reason=reason))
     party = view.party
     if party is not None and party not in timeline.actors and party not in parties(timeline):
         reason = f"No actor has the id or the one name {party!r}."
-        context.lose(Loss(entry=EntryId(""), field="party", reason=reason))
+        context.lose(Loss(entry="", field="party", reason=reason))
+    if timeline.collection.decisions:
+        reason = "The calendar has no place for decisions; what they decided is in it."
+        context.lose(Loss(entry="", field="decisions", reason=reason))
     written: set[str] = set()
     for n_done, entry in enumerate(timeline, start=1):
         shown = view.shown(entry)
@@ -98,15 +101,19 @@ def _head(view: View, context: ExportContext) -> Iterator[str]:
             yield plain_line("COLOR", options.color.lower())
         else:
             reason = f"{options.color!r} is no CSS3 name of a colour."
-            context.lose(Loss(entry=EntryId(""), field="color", reason=reason))
+            context.lose(Loss(entry="", field="color", reason=reason))
     if options.url:
         if is_uri(options.url):
             yield plain_line("SOURCE", options.url, VALUE="URI")
         else:
             reason = f"{options.url!r} is no address that begins with http:// or https://."
-            context.lose(Loss(entry=EntryId(""), field="url", reason=reason))
+            context.lose(Loss(entry="", field="url", reason=reason))
     yield plain_line("REFRESH-INTERVAL", f"P{options.refresh_days}D", VALUE="DURATION")
     yield plain_line("X-PUBLISHED-TTL", f"P{options.refresh_days}D")
+    for field, policy in view.timeline.options.policies:
+        yield text_line("X-ALLIANCEKIT-POLICY", f"{field}: {policy}")
+    for source, trust in view.timeline.options.trust:
+        yield text_line("X-ALLIANCEKIT-TRUST", f"{source}: {trust}")
 
 
 def _tombstone(old: Published) -> Component:

@@ -9,9 +9,9 @@ from alliancekit_excel._tables.facts import (
     links_table,
     parties_table,
     sources_table,
-    unsure_table,
 )
 from alliancekit_excel._tables.gantt import gantt_table
+from alliancekit_excel._tables.judgements import decisions_table, unsure_table
 from alliancekit_excel._tables.shapes import Column, Highlight, Look, Style, Table
 from alliancekit_excel._tables.views import View
 
@@ -28,6 +28,7 @@ __all__ = [
     "choice_lists",
     "claims_table",
     "conflicts_table",
+    "decisions_table",
     "gantt_table",
     "links_table",
     "milestones_table",

@@ -10,6 +10,7 @@ import attrs
 from alliancekit.dates import Precision, Tri
 from alliancekit.kinds import AgreementKind, EventKind, LegalForm, Realis, Role, Stage
 from alliancekit.merging import MergeOptions
+from alliancekit.model import Judgement
 from alliancekit.money import Bound, Period
 from alliancekit.timeline import EntryType, FieldStatus, Relation
 from alliancekit_excel._tables.facts import OUTWEIGHED, TIED
@@ -92,6 +93,7 @@ def choice_lists() -> Mapping[str, tuple[str, ...]]:
         "Field status": _values(FieldStatus),
         "Standing": (OUTWEIGHED, TIED),
         "In force": tuple(answer.name.lower() for answer in Tri),
+        "Judgement": _values(Judgement),
     }
 
 
@@ -135,19 +137,25 @@ def about_rows(
         AboutRow("Speaks for", timeline.as_of.isoformat()),
         AboutRow(
             "Made from",
-            f"{len(timeline.sources)} sources with {len(timeline.collection.records)} records",
+            f"{_counted(len(timeline.sources), 'source')} with "
+            f"{_counted(len(timeline.collection.records), 'record')}",
         ),
         AboutRow(
             "Holds",
-            f"{len(entries)} entries: {len(entries) - n_agreements} events and "
-            f"{n_agreements} agreements; "
-            f"{len(timeline.links)} links between them",
+            f"{_counted(len(entries), 'entry', 'entries')}: "
+            f"{_counted(len(entries) - n_agreements, 'event')} and "
+            f"{_counted(n_agreements, 'agreement')}; "
+            f"{_counted(len(timeline.links), 'link')} between them",
         ),
         AboutRow(
             "Not (yet) a fact",
-            f"{n_open} entries are planned, proposed, expected, denied or called off",
+            f"{_counted(n_open, 'entry', 'entries')}: planned, proposed, expected, denied or "
+            "called off",
         ),
-        AboutRow("Conflicts", f"{n_conflicts} fields on which sources contradict each other"),
+        AboutRow(
+            "Conflicts",
+            f"{_counted(n_conflicts, 'field')} on which sources contradict each other",
+        ),
         AboutRow("Left out", "nothing was filtered: every entry of the timeline is here"),
         AboutRow("Language", view.language),
         AboutRow("Made by", generator),
@@ -187,6 +195,15 @@ def about_rows(
             "source is no second witness.",
         ),
         AboutRow(
+            "Counted as one witness",
+            "Sources that count once; the sheet Sources says why: based on, or word for word like.",
+        ),
+        AboutRow(
+            "MOVED",
+            "Among the flags: it was planned for another day before; 'Planned before for' has "
+            "the days, and who told of them.",
+        ),
+        AboutRow(
             "Weakest support",
             "How surely the records of an entry belong together, in bits: the weakest of "
             "what holds one of them in it.",
@@ -218,6 +235,10 @@ def about_rows(
         AboutRow("Realis", "", heading),
         *(AboutRow(realis.value, text) for realis, text in _REALIS.items()),
     )
+
+
+def _counted(n: int, one: str, many: str = "") -> str:
+    return f"{n} {one if n == 1 else many or f'{one}s'}"
 
 
 def _chosen(options: MergeOptions) -> Iterator[AboutRow]:

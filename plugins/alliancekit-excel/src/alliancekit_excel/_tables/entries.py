@@ -14,9 +14,11 @@ from alliancekit_excel._tables.views import (
     View,
     as_written,
     basis,
+    counted_as_one,
+    given_up_days,
     losing_claims,
+    other_values,
     qualifier,
-    refined_values,
     side_cells,
     when_words,
 )
@@ -68,11 +70,13 @@ _COLUMNS = (
     Column(header="About", width=24, style=Style.wrap),
     Column(header="Part of", width=20, style=Style.wrap),
     Column(header="Follows", width=20, style=Style.wrap),
-    Column(header="Less precise values", width=40, style=Style.wrap),
+    Column(header="Other values told", width=40, style=Style.wrap),
     Column(header="Weakest support (bits)", width=12, style=Style.number),
     Column(header="Records", width=30, style=Style.wrap),
     Column(header="Where in the sources", width=24, style=Style.wrap),
     Column(header="Other fields", width=30, style=Style.wrap),
+    Column(header="Planned before for", width=24, style=Style.wrap, is_quoted=True),
+    Column(header="Counted as one witness", width=30, style=Style.wrap),
 )
 
 _CONFLICT = 'LEFT({Flags},8)="CONFLICT"'
@@ -111,13 +115,15 @@ def flags(entry: Entry) -> str | None:
 
     Returns:
         ``CONFLICT:`` with the fields that sources disagree on, then what is not (yet) a fact, in
-        capitals; nothing for neither.
+        capitals, then that it was planned for another day; nothing for none of these.
     """
     parts = []
     if disputed := [field.name.replace("milestones.", "") for field in entry.conflicts]:
         parts.append(f"CONFLICT: {', '.join(disputed)}")
     if entry.realis is not Realis.actual:
         parts.append(entry.realis.value.upper())
+    if entry.slips:
+        parts.append("MOVED")
     return "; ".join(parts) or None
 
 
@@ -195,11 +201,13 @@ def _rows(view: View) -> Iterator[Sequence[Cell]]:
             says.summary or None,
             "\n".join(f"{t.language}: {t.text}" for t in titles if t.text != shown_title) or None,
             *_event_references(says),
-            refined_values(entry) or None,
+            other_values(entry),
             None if weakest is None else weakest / 1000,
             ", ".join(record.id for record in entry.records),
             ", ".join(says.cites) or None,
             "\n".join(f"{name}: {value}" for name, value in says.extra) or None,
+            given_up_days(entry),
+            counted_as_one(entry),
         )
         if number % _PROGRESS_STEP == 0:
             view.progress(number, n_entries)

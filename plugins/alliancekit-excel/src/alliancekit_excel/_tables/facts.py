@@ -1,10 +1,10 @@
-"""The tables of what entries rest on: parties, sources, conflicts, links, claims, doubts."""
+"""The tables of what entries rest on: parties, sources, conflicts, links, claims."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from alliancekit.actors import UnknownActorError
+from alliancekit.errors import UnknownActorError
 from alliancekit.timeline import value_text
 from alliancekit_excel._cells import Cell, Link, link_target
 from alliancekit_excel._tables.entries import PLANNED
@@ -13,6 +13,7 @@ from alliancekit_excel._tables.views import (
     View,
     as_written,
     basis,
+    counted_as_one,
     day_cells,
     losing_claims,
     when_words,
@@ -96,6 +97,7 @@ _SOURCE_COLUMNS = (
     Column(header="Published (as reported)", width=24, is_printed=True, is_quoted=True),
     Column(header="Address", width=46, style=Style.wrap, is_printed=True),
     Column(header="Based on", width=24, style=Style.wrap, is_printed=True),
+    Column(header="Word for word like", width=24, style=Style.wrap, is_printed=True),
     Column(header="Records", width=9, style=Style.count, is_printed=True),
     Column(header="Entries", width=9, style=Style.count, is_printed=True),
     Column(header="Published precision", width=11, choices="Precision"),
@@ -131,6 +133,7 @@ def _source_rows(view: View) -> Iterator[Sequence[Cell]]:
             edtf,
             Link(source.url, url=target) if target else source.url or None,
             ", ".join(source.based_on) or None,
+            ", ".join(view.copies_by_source.get(source.id, ())) or None,
             view.n_records_by_source.get(source.id, 0),
             view.n_entries_by_source.get(source.id, 0),
             precision,
@@ -150,6 +153,7 @@ _CONFLICT_COLUMNS = (
     Column(header="Other value", width=34, style=Style.wrap, is_printed=True, is_quoted=True),
     Column(header="Other value from", width=34, style=Style.wrap, is_printed=True),
     Column(header="Rule", width=22, is_printed=True),
+    Column(header="Counted as one witness", width=34, style=Style.wrap),
 )
 
 TIED = "tied: none is shown"
@@ -187,6 +191,7 @@ def _conflict_rows(view: View) -> Iterator[Sequence[Cell]]:
     for number, entry in enumerate(view.timeline.entries):
         for field in entry.conflicts:
             link = Link(entry.id, table="Timeline", row=number)
+            together = counted_as_one(entry)
             shown = [
                 r for claim in field.claims if claim.value == field.value for r in claim.records
             ]
@@ -201,6 +206,7 @@ def _conflict_rows(view: View) -> Iterator[Sequence[Cell]]:
                     claim.text or None,
                     view.records(claim.records) or None,
                     field.policy or None,
+                    together,
                 )
 
 
@@ -285,37 +291,3 @@ def _claim_rows(view: View) -> Iterator[Sequence[Cell]]:
                     view.records(claim.records) or None,
                     field.policy or None,
                 )
-
-
-_UNSURE_COLUMNS = (
-    _ID,
-    _TITLE,
-    Column(header="Other ID", width=17, is_printed=True, is_quoted=True),
-    Column(header="Other title", width=46, style=Style.wrap, is_printed=True),
-    Column(header="Weight (bits)", width=10, style=Style.number, is_printed=True),
-)
-
-
-def unsure_table(view: View) -> Table:
-    """Return the table of records that may be the same and were kept apart, the likeliest first."""
-    return Table(
-        name="To check",
-        about="Pairs of records that may speak of one thing and were kept apart: "
-        "a person should decide.",
-        columns=with_id_width(_UNSURE_COLUMNS, view.id_width),
-        n_rows=len(view.timeline.unsure),
-        rows=lambda: _unsure_rows(view),
-        is_of_entries=False,
-    )
-
-
-def _unsure_rows(view: View) -> Iterator[Sequence[Cell]]:
-    for pair in view.timeline.unsure:
-        first, second = pair.records
-        yield (
-            view.record_link(first),
-            view.entry_title(first),
-            view.record_link(second),
-            view.entry_title(second),
-            pair.weight_millibits / 1000,
-        )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import permutations
 
 import attrs
 
-from alliancekit.actors import UnknownActorError
 from alliancekit.dates import End, FuzzyDate, Span, describe
+from alliancekit.errors import UnknownActorError
 from alliancekit.model import Party, RecordId, Source, SourceId, best_title
 from alliancekit.timeline import Claim, Entry, EntryType, FieldStatus, FusedField, Timeline
 from alliancekit_excel._cells import Cell, Link, date_cell, link_target
@@ -55,6 +56,15 @@ class View:
     def n_records_by_source(self) -> Mapping[SourceId, int]:
         """How many records each source gives."""
         return Counter(record.source for record in self.timeline.collection.records)
+
+    @cached_property
+    def copies_by_source(self) -> Mapping[SourceId, Sequence[SourceId]]:
+        """The sources that each source repeats word for word, without saying so."""
+        alike: dict[SourceId, list[SourceId]] = {}
+        for copy in self.timeline.copies:
+            for one, other in permutations(copy.sources):
+                alike.setdefault(one, []).append(other)
+        return alike
 
     @cached_property
     def id_width(self) -> float:
@@ -127,7 +137,7 @@ class View:
         return ", ".join(map(self._record, records))
 
     def _record(self, record: RecordId) -> str:
-        found = self.sources_by_id.get(SourceId(record.partition("#")[0]))
+        found = self.sources_by_id.get(record.partition("#")[0])
         outlet = found[1].outlet if found else ""
         return f"{record} ({outlet})" if outlet else record
 
@@ -153,15 +163,31 @@ def losing_claims(field: FusedField) -> tuple[Claim, ...]:
     return losing or field.claims
 
 
-def refined_values(entry: Entry) -> str:
-    """Return the less precise values that a more precise one of the entry includes."""
-    return "\n".join(
-        f"{field.name}: {claim.text} [{', '.join(claim.records)}]"
+def counted_as_one(entry: Entry) -> str | None:
+    """Return the groups of sources that count as one witness each, those of one source left out."""
+    return "\n".join(" + ".join(group) for group in entry.witnesses if len(group) > 1) or None
+
+
+def given_up_days(entry: Entry) -> str | None:
+    """Return the days that an event was planned for before, each with who told of it."""
+    return _claims(entry.slips) or None
+
+
+def other_values(entry: Entry) -> str | None:
+    """Return the values beside the shown one that do not contradict it, days given up left out."""
+    lines = (
+        f"{field.name}: {_claims([claim])}"
         for field in entry.fields
         if field.status is FieldStatus.refined
         for claim in field.claims
         if claim.value != field.value
+        if field.name != "when" or claim not in entry.slips
     )
+    return "\n".join(lines) or None
+
+
+def _claims(claims: Iterable[Claim]) -> str:
+    return "\n".join(f"{claim.text} [{', '.join(claim.records)}]" for claim in claims)
 
 
 def when_words(when: FuzzyDate | Span | None) -> str | None:

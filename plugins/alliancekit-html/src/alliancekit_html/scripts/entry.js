@@ -47,7 +47,8 @@ function redraw() {
 }
 
 function reveal(item) {
-  if (item.node.hidden) { form.reset(); filter(); }
+  if (!item.isShown) { form.reset(); filter(); }
+  update(item.list);
   item.node.querySelector("details").open = true;
   item.node.scrollIntoView({ block: "start" });
   item.summary.focus({ preventScroll: true });

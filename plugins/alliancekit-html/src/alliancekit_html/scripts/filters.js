@@ -1,6 +1,12 @@
 /* Which entries are shown, in the list and in both drawings. */
 const form = byId("filters");
 const filterIds = ["party", "type", "kind", "realis"];
+let waiting = []; // lists that hold entries that are yet to be shown or hidden
+const inSight = new Set(); // lists
+const sight = new IntersectionObserver((changes) => {
+  for (const { target, isIntersecting } of changes) inSight[isIntersecting ? "add" : "delete"](target);
+});
+for (const { lists } of groups) for (const { node } of lists) sight.observe(node);
 
 function filter() {
   select();
@@ -24,24 +30,42 @@ function select() {
   if (network) network.change();
 }
 
+/* A list with nothing to show goes as a whole. Of the others those in sight are brought up to date at
+   once, and what the rest holds is not drawn until a moment later: to show or hide thousands of
+   entries takes a browser long, and whoever filters sees few of them. */
 function showInList() {
-  const shown = new Set(visible);
+  for (const item of items) item.isShown = false;
+  for (const item of visible) item.isShown = true;
+  waiting = [];
   for (const group of groups) {
     let nGroup = 0;
     for (const list of group.lists) {
-      let nList = 0;
-      for (const item of list.items) {
-        const isShown = shown.has(item);
-        nList += isShown;
-        if (item.node.hidden === isShown) item.node.hidden = !isShown;
-      }
-      list.node.hidden = nList === 0;
+      const n = list.items.reduce((sum, item) => sum + item.isShown, 0);
+      nGroup += n;
+      list.node.hidden = n === 0;
       // How high the list will be is guessed until it has been in sight.
-      list.node.style.setProperty("--n", nList);
-      nGroup += nList;
+      list.node.style.setProperty("--n", n);
+      if (n === 0 || list.items.every(isUpToDate)) continue;
+      list.node.dataset.stale = "";
+      waiting.push(list);
     }
     group.node.hidden = nGroup === 0;
   }
+  waiting.sort((a, b) => inSight.has(b.node) - inSight.has(a.node));
+  updateWaiting();
+}
+
+const isUpToDate = (item) => item.node.hidden !== item.isShown;
+
+function update(list) {
+  for (const item of list.items) if (!isUpToDate(item)) item.node.hidden = !item.isShown;
+  delete list.node.dataset.stale;
+}
+
+function updateWaiting() {
+  const until = performance.now() + 8;
+  while (waiting.length && performance.now() < until) update(waiting.shift());
+  if (waiting.length) whenIdle(updateWaiting);
 }
 
 /* Texts to search in take long to make for thousands of entries: begin before the first letter. */

@@ -4,9 +4,11 @@ const DAY_MS = 864e5;
 
 /* An entry of the list; what few entries are asked for is read when it is asked for. */
 class Item {
-  constructor(node) {
+  constructor(node, list) {
     const { type, kind, realis, parties, days } = node.dataset;
     this.node = node;
+    this.list = list;
+    this.isShown = true;
     this.type = type;
     this.kind = kind;
     this.realis = realis;
@@ -14,6 +16,8 @@ class Item {
     this.isConflict = "conflict" in node.dataset;
     this.parties = parties ? parties.split(" ") : [];
     this.days = days ? days.split(",").map((text) => (text === "" ? null : Number(text))) : null;
+    this.low = this.days?.find((day) => day !== null);
+    this.high = this.days?.findLast((day) => day !== null);
   }
 
   get summary() { return this.node.querySelector("summary"); }
@@ -30,13 +34,16 @@ class Item {
   }
 }
 
+function makeList(node) {
+  const list = { node };
+  list.items = Array.from(node.children, (entry) => new Item(entry, list));
+  return list;
+}
+
 /* Groups of lists of entries: what holds nothing that is shown is not shown itself. */
 const groups = Array.from(byId("entries").children, (node) => ({
   node,
-  lists: Array.from(node.querySelectorAll(":scope > ol"), (list) => ({
-    node: list,
-    items: Array.from(list.children, (entry) => new Item(entry)),
-  })),
+  lists: Array.from(node.querySelectorAll(":scope > ol"), makeList),
 }));
 const items = groups.flatMap((group) => group.lists.flatMap((list) => list.items));
 const byAnchor = new Map(items.map((item) => [item.node.id, item]));

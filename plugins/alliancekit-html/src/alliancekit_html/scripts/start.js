@@ -1,6 +1,7 @@
 /* What was hidden from readers without scripts is shown, and everything drawn. */
 form.hidden = false;
 for (const part of document.querySelectorAll(".drawn")) part.hidden = false;
+byId("entries").classList.toggle("many", items.length > 1000);
 filter();
 whenIdle(() => timeline.prepare());
 

@@ -9,7 +9,7 @@ function makeTimeline(canvas) {
   let scale = 1; // pixels a day
   let origin = 0; // day at the left edge
   let scroll = 0; // pixels
-  let isFitted = true;
+  let isFitted = true, fittedWidth = 0;
   let packedFor = null;
   let drawn = [];
   let tints = []; // the same entries by how they look from afar
@@ -24,12 +24,7 @@ function makeTimeline(canvas) {
   const draw = once(paint);
 
   function change() {
-    drawn = visible.filter((item) => item.days);
-    for (const item of drawn) {
-      item.low = item.days.find((day) => day !== null);
-      item.high = item.days.findLast((day) => day !== null);
-    }
-    drawn.sort((a, b) => a.low - b.low);
+    drawn = visible.filter((item) => item.days).sort((a, b) => a.low - b.low);
     tints = byTint(drawn);
     const nUndated = visible.length - drawn.length;
     byId("undated").textContent = nUndated
@@ -39,7 +34,8 @@ function makeTimeline(canvas) {
 
   function fit() {
     isFitted = true;
-    const width = canvas.clientWidth || 800;
+    fittedWidth = canvas.clientWidth;
+    const width = fittedWidth || 800;
     let low = Infinity, high = -Infinity;
     for (const item of drawn) {
       low = Math.min(low, item.low);
@@ -63,7 +59,8 @@ function makeTimeline(canvas) {
   }
 
   function resize() {
-    if (isFitted) fit(); else draw();
+    // A height of our own making is no reason to fit again.
+    if (isFitted && canvas.clientWidth !== fittedWidth) fit(); else draw();
   }
 
   const isRoomFor = (n, width) => n * LABEL_ROOM <= width * MAX_LABELLED_LANES;
