@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from alliancekit import weights as weights
     from alliancekit.calibration import calibrate
     from alliancekit.dates import FuzzyDate, Span, Tri
+    from alliancekit.errors import AllianceKitError, RecordError
     from alliancekit.evaluation import evaluate, read_gold
     from alliancekit.exporting import ExportReport, Loss
     from alliancekit.fitting import fit
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
         Judgement,
         Milestone,
         Party,
+        Place,
         Record,
         Source,
         Title,
@@ -54,13 +56,14 @@ if TYPE_CHECKING:
     from alliancekit.records import Reading, read, read_text, write
     from alliancekit.saved_models import read_model, write_model
     from alliancekit.tables import read_table, write_table
-    from alliancekit.timeline import Conflict, Entry, Explanation, Link, Timeline
+    from alliancekit.timeline import Conflict, Entry, Explanation, Link, Policy, Timeline
     from alliancekit.weights import SHIPPED_MODEL, Model
 
 __all__ = [
     "SHIPPED_MODEL",
     "Agreement",
     "AgreementKind",
+    "AllianceKitError",
     "Collection",
     "Conflict",
     "Decision",
@@ -78,9 +81,12 @@ __all__ = [
     "Model",
     "Money",
     "Party",
+    "Place",
+    "Policy",
     "Reading",
     "Realis",
     "Record",
+    "RecordError",
     "Role",
     "Source",
     "Span",
@@ -107,6 +113,7 @@ __all__ = [
 _NAMES = {
     "calibration": ("calibrate",),
     "dates": ("FuzzyDate", "Span", "Tri"),
+    "errors": ("AllianceKitError", "RecordError"),
     "evaluation": ("evaluate", "read_gold"),
     "exporting": ("ExportReport", "Loss"),
     "fitting": ("fit",),
@@ -120,6 +127,7 @@ _NAMES = {
         "Judgement",
         "Milestone",
         "Party",
+        "Place",
         "Record",
         "Source",
         "Title",
@@ -129,7 +137,7 @@ _NAMES = {
     "records": ("Reading", "read", "read_text", "write"),
     "saved_models": ("read_model", "write_model"),
     "tables": ("read_table", "write_table"),
-    "timeline": ("Conflict", "Entry", "Explanation", "Link", "Timeline"),
+    "timeline": ("Conflict", "Entry", "Explanation", "Link", "Policy", "Timeline"),
     "weights": ("SHIPPED_MODEL", "Model"),
 }
 _MODULE_OF = {name: module for module, names in _NAMES.items() for name in names}
@@ -140,7 +148,6 @@ _MODULES = frozenset(
         "actors",
         "blocks",
         "clusters",
-        "errors",
         "features",
         "matches",
         "options",

@@ -473,13 +473,16 @@ def test_a_source_that_is_only_named_is_a_node_of_its_id() -> None:
     assert _graph(timeline, sources=True).nodes["s.wire"]["label"] == "wire"
 
 
-@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\t\n\r&<>\"'%")))
-def test_text_is_escaped_as_the_library_does_it(text: str) -> None:
+@given(
+    st.text(
+        st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\t\n\r\x85\u2028&<>\"'%")
+    )
+)
+def test_escaped_text_is_read_back_and_holds_no_end_of_line_of_xml_1_1(text: str) -> None:
     assume(not re.search("[\ufffe\uffff]", text))
-    element = etree.Element("data")
-    element.text = text
-    expected = etree.tostring(element, encoding="unicode")
-    assert expected in (f"<data>{escaped(text)}</data>", "<data/>" if not text else "")
+    written = escaped(text)
+    assert (etree.fromstring(f"<data>{written}</data>").text or "") == text
+    assert not set("\r\x85\u2028") & set(written)
 
 
 def test_days_that_a_plan_gave_up_are_told_with_their_records() -> None:

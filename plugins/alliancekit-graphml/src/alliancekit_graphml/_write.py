@@ -28,7 +28,7 @@ YFILES = "http://www.yworks.com/xml/graphml"
 # XML 1.0 section 2.2; lxml refuses these, and no reader would take them.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # What is written otherwise than it stands, and what XML cannot hold.
-_NOT_PLAIN = re.compile(f"[&<>\r{_NOT_XML.pattern[1:-1]}]")
+_NOT_PLAIN = re.compile(f"[&<>\r\x85\u2028{_NOT_XML.pattern[1:-1]}]")
 # In no text of a pattern, which has names of columns and keys only.
 _PLACE = "\ue000"
 _ROWS_IN_PART = 256
@@ -271,14 +271,14 @@ class _Rows:
 
 
 def escaped(text: str) -> str:
-    """Return a text as the content of an element, as lxml writes it.
+    """Return a text as the content of an element.
 
     >>> escaped("a < b & c")
     'a &lt; b &amp; c'
     """
-    return (
-        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
-    )
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    # Readers in JavaScript end lines as XML 1.1 does: unescaped, these would become line feeds.
+    return text.replace("\r", "&#13;").replace("\x85", "&#133;").replace("\u2028", "&#8232;")
 
 
 def _projection_name(options: GraphMLOptions) -> str:
