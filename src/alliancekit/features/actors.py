@@ -11,11 +11,10 @@ from alliancekit.features.columns import OPEN_BEFORE
 from alliancekit.kinds import PERIPHERAL_ROLES
 from alliancekit.model import Party, Title
 
-# Chinese, Japanese and Korean names stand among other words without a space.
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+|[\w'’.]*\w")
-_FIRST_UNSPACED = "\u3040"
-_MAX_NAME_WORDS = 4
-_MAX_NAME_CHARACTERS = 8
+# Chinese, Japanese and Korean names stand among other words without a space: each of their
+# characters is a word.
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[\w'’.]*\w")
+_MAX_NAME_WORDS = 8
 
 
 class ActorReader:
@@ -47,29 +46,13 @@ class ActorReader:
 
     def _named(self, title: Title) -> Iterator[str]:
         """Yield the actors that a title names; of two that overlap the longer name counts."""
-        found = list(_WORD.finditer(title.text))
+        words = list(_WORD.finditer(title.text))
         at = 0
-        while at < len(found):
-            if found[at][0] >= _FIRST_UNSPACED:
-                yield from self._named_in_run(found[at][0], title.language)
-                at += 1
-                continue
-            for end in range(min(at + _MAX_NAME_WORDS, len(found)), at, -1):
-                name = title.text[found[at].start() : found[end - 1].end()]
+        while at < len(words):
+            for end in range(min(at + _MAX_NAME_WORDS, len(words)), at, -1):
+                name = title.text[words[at].start() : words[end - 1].end()]
                 actor = self._actors.resolve(name, language=title.language).actor
-                if actor is not None:
-                    yield actor
-                    break
-            else:
-                end = at + 1
-            at = end
-
-    def _named_in_run(self, run: str, language: str) -> Iterator[str]:
-        at = 0
-        while at < len(run):
-            for end in range(min(at + _MAX_NAME_CHARACTERS, len(run)), at + 1, -1):
-                actor = self._actors.resolve(run[at:end], language=language).actor
-                if actor is not None:
+                if actor is not None and len(name) > 1:
                     yield actor
                     break
             else:
