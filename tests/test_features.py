@@ -277,3 +277,8 @@ def test_names_of_places_have_a_script_and_a_stem() -> None:
     assert script_and_stem("San Francisco") != script_and_stem("San Diego")
     assert script_and_stem("Οχρίδα")[0] != script_and_stem("Ohrid")[0]
     assert script_and_stem("—") == ("", "")
+
+
+def test_names_behind_an_article_are_read_in_titles() -> None:
+    title = Title(text="Le Vietnam reçoit l'Australie", language="fr")
+    assert _named(title) == {"AUS", "VNM"}

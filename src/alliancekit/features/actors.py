@@ -49,7 +49,9 @@ class ActorReader:
         words = list(_WORD.finditer(title.text))
         at = 0
         while at < len(words):
-            for end in range(min(at + _MAX_NAME_WORDS, len(words)), at, -1):
+            # No name begins with a small letter: "talks", but "l'Australie".
+            longest = at if words[at][0].islower() else min(at + _MAX_NAME_WORDS, len(words))
+            for end in range(longest, at, -1):
                 name = title.text[words[at].start() : words[end - 1].end()]
                 actor = self._actors.resolve(name, language=title.language).actor
                 if actor is not None and len(name) > 1:
