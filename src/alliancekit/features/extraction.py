@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from alliancekit.actors import ActorTable
-from alliancekit.dates import FuzzyDate, Span
+from alliancekit.dates import Span
 from alliancekit.features.actors import ActorReader
 from alliancekit.features.columns import (
-    DATE_ROLES,
-    OPEN_AFTER,
-    OPEN_BEFORE,
     UNKNOWN,
     Features,
     Ints,
     Lists,
     Names,
 )
+from alliancekit.features.days import date_columns, step_columns
 from alliancekit.features.kinds import KIND_COLUMNS, kind_code
 from alliancekit.features.words import (
     amends,
@@ -32,23 +30,12 @@ from alliancekit.features.words import (
     script_and_stem,
     title_words,
 )
-from alliancekit.kinds import EventKind, Role, Stage
+from alliancekit.kinds import EventKind, Role
 from alliancekit.model import Agreement, Event, Party, Record, Source, SourceId
 
 Bools = NDArray[np.bool_]
 Value = TypeVar("Value")
 
-_STAGES_OF_ROLE: Mapping[str, frozenset[Stage]] = {
-    "signed": frozenset({Stage.concluded, Stage.signed}),
-    "in_force": frozenset({Stage.in_force, Stage.provisionally_applied}),
-    "ended": frozenset({Stage.withdrawn, Stage.terminated, Stage.superseded, Stage.expired}),
-}
-_ROLE_OF_STAGE: Mapping[Stage, int] = {
-    stage: DATE_ROLES.index(role) for role, stages in _STAGES_OF_ROLE.items() for stage in stages
-}
-_SOFT_STAGES: Mapping[Stage, int] = {
-    stage: code for code, stage in enumerate(Stage) if stage not in _ROLE_OF_STAGE
-}
 # Of these acts of one actor the other is only told of.
 _ACTS_OF_ONE = frozenset(
     {
@@ -60,7 +47,6 @@ _ACTS_OF_ONE = frozenset(
     }
 )
 _ACTED_ON = frozenset({Role.target, Role.addressee})
-_OCCURRED, _SPOKEN = DATE_ROLES.index("occurred"), DATE_ROLES.index("spoken")
 _GIVERS = frozenset(
     {Role.seller, Role.donor, Role.lender, Role.protector, Role.sender, Role.investor}
 )
@@ -83,8 +69,8 @@ def extract_features(
     n = len(records)
     all_says = [record.says for record in records]
     kind = np.fromiter(map(kind_code, all_says), np.int64, n)
-    earliest, latest, has_date = _date_columns(all_says)
-    steps, first_of_step, last_of_step = _step_columns(all_says)
+    earliest, latest, has_date = date_columns(all_says)
+    steps, first_of_step, last_of_step = step_columns(all_says)
     acting, named, covered, givers, takers = _party_cells(all_says, ActorReader(actors))
     countries, places, scripts, stems, place_words = _place_cells(all_says)
     tokens, items, numbers, languages, n_words = _title_cells(all_says)
@@ -115,7 +101,7 @@ def extract_features(
         is_standing=columns.is_standing[kind],
         is_loose=columns.is_loose[kind],
         subkinds=_lists(subkinds.rows, _codes(subkinds), n),
-        is_lasting=np.fromiter((isinstance(_when(says), Span) for says in all_says), np.bool_, n),
+        is_lasting=np.fromiter(map(_is_lasting, all_says), np.bool_, n),
         earliest=earliest,
         latest=latest,
         has_date=has_date,
@@ -216,76 +202,12 @@ def _is_amending(says: Event | Agreement) -> bool:
     return bool(says.amendment) or any(amends(title.text) for title in says.titles)
 
 
+def _is_lasting(says: Event | Agreement) -> bool:
+    return isinstance(says, Event) and isinstance(says.when, Span)
+
+
 def _is_session(says: Event | Agreement) -> bool:
     return isinstance(says, Event) and any(is_session(title.text) for title in says.titles)
-
-
-def _date_columns(
-    all_says: Sequence[Event | Agreement],
-) -> tuple[Ints, Ints, Bools]:
-    shape = (len(all_says), len(DATE_ROLES))
-    rows, roles, firsts, lasts = [], [], [], []
-    for row, says in enumerate(all_says):
-        for role, when in _dates(says):
-            rows.append(row)
-            roles.append(role)
-            first, last = _days(when)
-            firsts.append(first)
-            lasts.append(last)
-    earliest, latest = np.full(shape, OPEN_AFTER), np.full(shape, OPEN_BEFORE)
-    np.minimum.at(earliest, (rows, roles), firsts)
-    np.maximum.at(latest, (rows, roles), lasts)
-    has_date = np.zeros(shape, np.bool_)
-    has_date[rows, roles] = True
-    earliest[~has_date], latest[~has_date] = OPEN_BEFORE, OPEN_AFTER
-    return earliest, latest, has_date
-
-
-def _step_columns(all_says: Sequence[Event | Agreement]) -> tuple[Lists, Ints, Ints]:
-    """Return the stages without a date role of every row, and the days each may have been on."""
-    days: dict[tuple[int, int], tuple[int, int]] = {}
-    for row, says in enumerate(all_says):
-        if isinstance(says, Event):
-            continue
-        for milestone in says.milestones:
-            stage = _SOFT_STAGES.get(milestone.stage)
-            if stage is None or milestone.when is None or milestone.realis.is_void:
-                continue
-            first, last = _days(milestone.when)
-            known = days.get((row, stage), (first, last))
-            days[row, stage] = (min(first, known[0]), max(last, known[1]))
-    in_order = sorted(days)
-    rows, codes, firsts, lasts = (
-        np.array(column, np.int64)
-        for column in (
-            [row for row, _ in in_order],
-            [stage for _, stage in in_order],
-            [days[key][0] for key in in_order],
-            [days[key][1] for key in in_order],
-        )
-    )
-    starts = np.searchsorted(rows, np.arange(len(all_says) + 1))
-    return Lists(starts=starts, values=codes), firsts, lasts
-
-
-def _days(when: FuzzyDate | Span) -> tuple[int, int]:
-    first = OPEN_BEFORE if when.earliest is None else max(when.earliest, OPEN_BEFORE)
-    return first, OPEN_AFTER if when.latest is None else min(when.latest, OPEN_AFTER)
-
-
-def _when(says: Event | Agreement) -> FuzzyDate | Span | None:
-    return says.when if isinstance(says, Event) else None
-
-
-def _dates(says: Event | Agreement) -> Iterator[tuple[int, FuzzyDate | Span]]:
-    """Yield role and date of every date of a record."""
-    if isinstance(says, Event):
-        if says.when is not None:
-            yield _OCCURRED, says.when
-        return
-    for milestone in says.milestones:
-        if milestone.when is not None and not milestone.realis.is_void:
-            yield _ROLE_OF_STAGE.get(milestone.stage, _SPOKEN), milestone.when
 
 
 def _party_cells(
