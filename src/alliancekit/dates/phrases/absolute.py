@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 import attrs
 
-from alliancekit.dates.calendar import day_number, day_parts, day_text, first_day, last_day
+from alliancekit.dates.calendar import day_parts, day_text, first_day, last_day
 from alliancekit.dates.fuzzy import End
 from alliancekit.dates.phrases.grammars import Action, Fields
 from alliancekit.dates.phrases.periods import (
@@ -24,23 +24,6 @@ from alliancekit.dates.phrases.periods import (
     year_period,
 )
 
-# First and last day of each Japanese era; two of them share a day.
-ERAS: Final = {
-    "meiji": (day_number(1868, 10, 23), day_number(1912, 7, 30)),
-    "taisho": (day_number(1912, 7, 30), day_number(1926, 12, 25)),
-    "showa": (day_number(1926, 12, 25), day_number(1989, 1, 7)),
-    "heisei": (day_number(1989, 1, 8), day_number(2019, 4, 30)),
-    "reiwa": (day_number(2019, 5, 1), day_number(9999, 12, 31)),
-}
-# Japan counted by its own calendar until the end of 1872: before, an era's months are not
-# Gregorian ones.
-_FIRST_GREGORIAN_YEAR: Final = 1873
-# In Thailand the year began in April until 1940, so that an earlier Buddhist year is two
-# Gregorian ones.
-_FIRST_JANUARY_BUDDHIST_YEAR: Final = 2484
-BUDDHIST_OFFSET: Final = 543
-_MINGUO_OFFSET: Final = 1911
-_DANGI_OFFSET: Final = 2333
 _ANY_LEAP_YEAR: Final = 2000
 _FIRST_HALF_DAYS: Final = 15
 _LAST_AMBIGUOUS_DECADE: Final = 20
@@ -48,7 +31,7 @@ _LAST_AMBIGUOUS_DECADE: Final = 20
 
 def date(context: Context, fields: Fields) -> Iterable[Outcome]:
     """Return a year, month or day that is written in full; nothing if there is no such day."""
-    return _whole(_year_of(fields), fields)
+    return within_year(year_of(fields), fields)
 
 
 def twin_month(inner: Action) -> Action:
@@ -61,13 +44,15 @@ def twin_month(inner: Action) -> Action:
     return act
 
 
-def _year_of(fields: Fields) -> int:
+def year_of(fields: Fields) -> int:
+    """Return the number of the year that a phrase names."""
     year = fields["year"]
     assert isinstance(year, int)
     return year
 
 
-def _whole(year: int, fields: Fields, *notes: str) -> Iterable[Outcome]:
+def within_year(year: int, fields: Fields, *notes: str) -> Iterable[Outcome]:
+    """Return a year, or the month or day in it that a phrase names."""
     month = fields.get("month", fields.get("m"))
     if month is None:
         return [year_period(year, *notes)]
@@ -89,7 +74,7 @@ def numeric_date(context: Context, fields: Fields) -> Iterable[Outcome]:
         None: [(first, second), (second, first)],
     }
     periods = [
-        edtf_period(f"{_year_of(fields):04d}-{month:02d}-{day:02d}", "day")
+        edtf_period(f"{year_of(fields):04d}-{month:02d}-{day:02d}", "day")
         for month, day in dict.fromkeys(orders[context.is_month_first])
     ]
     fitting = [period for period in periods if period]
@@ -104,7 +89,7 @@ def yearless(context: Context, fields: Fields) -> Iterable[Outcome]:
     if context.anchor is None:
         return [
             attrs.evolve(NO_ANCHOR, yearless=attrs.evolve(each, lacks_year=True))
-            for each in _whole(_ANY_LEAP_YEAR, fields)
+            for each in within_year(_ANY_LEAP_YEAR, fields)
             if isinstance(each, Period)
         ]
     year = day_parts(context.anchor)[0]
@@ -112,7 +97,7 @@ def yearless(context: Context, fields: Fields) -> Iterable[Outcome]:
     periods = [
         attrs.evolve(period, lacks_year=True, notes=context.seen_from)
         for each in range(year - 8, year + 9)
-        for period in _whole(each, fields)
+        for period in within_year(each, fields)
         if isinstance(period, Period)
     ]
     return nearest(context, periods)
@@ -162,7 +147,7 @@ def checked_weekday(context: Context, fields: Fields) -> Iterable[Outcome]:
 
 def quarter(context: Context, fields: Fields) -> Iterable[Outcome]:
     """Return a quarter of a year."""
-    period = edtf_period(f"{_year_of(fields):04d}-{32 + fields['q']}", "quarter")
+    period = edtf_period(f"{year_of(fields):04d}-{32 + fields['q']}", "quarter")
     return [period] if period else []
 
 
@@ -170,13 +155,13 @@ def half(context: Context, fields: Fields) -> Iterable[Outcome]:
     """Return a half of a year."""
     if fields["q"] > 2:
         return []
-    period = edtf_period(f"{_year_of(fields):04d}-{39 + fields['q']}", "half")
+    period = edtf_period(f"{year_of(fields):04d}-{39 + fields['q']}", "half")
     return [period] if period else []
 
 
 def season(context: Context, fields: Fields) -> Iterable[Outcome]:
     """Return a season; one that runs over New Year may be that of either winter."""
-    return seasons_of(context, fields["season"], _year_of(fields))
+    return seasons_of(context, fields["season"], year_of(fields))
 
 
 def seasons_of(context: Context, code: int, year: int, *notes: str) -> list[Outcome]:
@@ -198,7 +183,7 @@ def seasons_of(context: Context, code: int, year: int, *notes: str) -> list[Outc
 
 def season_pair(context: Context, fields: Fields) -> Iterable[Outcome]:
     """Return the season over New Year that is written with both years, as in winter 2023/24."""
-    year = _year_of(fields)
+    year = year_of(fields)
     if fields["year2"] % 100 != (year + 1) % 100:
         return []
     return [
@@ -274,57 +259,6 @@ def before_christ(context: Context, fields: Fields) -> Iterable[Outcome]:
     return [year_period(1 - fields["n"])] if fields["n"] >= 1 else []
 
 
-def era(name: str) -> Action:
-    """Return the action for a year, month or day of a Japanese era, which must lie in that era."""
-    first, last = ERAS[name]
-    first_year = day_parts(first)[0]
-
-    def act(context: Context, fields: Fields) -> Iterable[Outcome]:
-        year = first_year + fields["n"] - 1
-        note = f"{name.capitalize()} {fields['n']} is {year}"
-        if fields["n"] < 1 or first_day(year) > last:
-            return [Missing(f"{name.capitalize()} has no year {fields['n']}")]
-        if year < _FIRST_GREGORIAN_YEAR and len(fields) > 1:
-            return [Missing("Japan had another calendar before 1873")]
-        found: list[Outcome] = []
-        for period in _whole(year, fields, note):
-            if not isinstance(period, Period) or period.low is None or period.high is None:
-                found.append(period)
-            elif period.high < first or period.low > last:
-                found.append(Missing(f"this is not in the era {name.capitalize()}"))
-            elif period.low < first or period.high > last:
-                low, high = max(period.low, first), min(period.high, last)
-                found.append(attrs.evolve(period, low=low, high=high, edtf=""))
-            else:
-                found.append(period)
-        return found
-
-    return act
-
-
-def buddhist_date(context: Context, fields: Fields) -> Iterable[Outcome]:
-    """Return a date with a year of the Thai Buddhist era, 543 ahead."""
-    buddhist = _year_of(fields)
-    if buddhist < _FIRST_JANUARY_BUDDHIST_YEAR:
-        return [Missing("a Buddhist year before 2484 did not begin in January")]
-    year = buddhist - BUDDHIST_OFFSET
-    return _whole(year, fields, f"Buddhist year {buddhist} is {year}")
-
-
-def dangi_date(context: Context, fields: Fields) -> Iterable[Outcome]:
-    """Return a date with a year of the Korean era, 2333 ahead."""
-    year = _year_of(fields) - _DANGI_OFFSET
-    return _whole(year, fields, f"Dangi year {_year_of(fields)} is {year}") if year > 0 else []
-
-
-def minguo_date(context: Context, fields: Fields) -> Iterable[Outcome]:
-    """Return a date with a year of the Republic of China, counted from 1912."""
-    year = fields["n"] + _MINGUO_OFFSET
-    if fields["n"] < 1:
-        return []
-    return _whole(year, fields, f"Minguo year {fields['n']} is {year}")
-
-
 def whole(context: Context, fields: Fields) -> Iterable[Outcome]:
     """Return X as it is."""
     part = fields["X"]
@@ -345,7 +279,7 @@ def of_period(context: Context, fields: Fields) -> Iterable[Outcome]:
         attrs.evolve(each, approximate=period.approximate, notes=period.notes)
         if isinstance(each, Period)
         else each
-        for each in _whole(year, fields)
+        for each in within_year(year, fields)
     ]
 
 

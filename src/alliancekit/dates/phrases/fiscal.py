@@ -8,8 +8,8 @@ from typing import Final
 import attrs
 
 from alliancekit.dates.calendar import day_parts
-from alliancekit.dates.phrases.absolute import BUDDHIST_OFFSET, ERAS
 from alliancekit.dates.phrases.countries import FISCAL_YEARS
+from alliancekit.dates.phrases.eras import BUDDHIST_OFFSET, ERAS
 from alliancekit.dates.phrases.grammars import Action, Fields
 from alliancekit.dates.phrases.periods import (
     NO_ANCHOR,

@@ -5,7 +5,7 @@
 from alliancekit.dates.phrases import absolute as at
 from alliancekit.dates.phrases import bounding as bound
 from alliancekit.dates.phrases import counting as count
-from alliancekit.dates.phrases import days, fiscal
+from alliancekit.dates.phrases import days, eras, fiscal
 from alliancekit.dates.phrases import relative as rel
 from alliancekit.dates.phrases import spanning as span
 from alliancekit.dates.phrases.grammars import Grammar
@@ -77,10 +77,10 @@ GRAMMAR = Grammar(
         (r"{X}{yy}年代", at.decade_within),
         (r"{X}{m}月(?:份)?", at.of_period),
         (r"{X}{m}月{day}(?:日|号|號)", at.of_period),
-        (r"(?:民国|民國){n}年", at.minguo_date),
-        (r"(?:民国|民國){n}年{m}月", at.minguo_date),
-        (r"(?:民国|民國){n}年{m}月{day}日", at.minguo_date),
-        (r"(?:佛历|佛曆){year}年", at.buddhist_date),
+        (r"(?:民国|民國){n}年", eras.minguo_date),
+        (r"(?:民国|民國){n}年{m}月", eras.minguo_date),
+        (r"(?:民国|民國){n}年{m}月{day}日", eras.minguo_date),
+        (r"(?:佛历|佛曆){year}年", eras.buddhist_date),
         (r"今天|今日|今(?:晨|早|晚|夜)", rel.day(0)),
         (r"昨天|昨日|昨(?:晨|晚|夜)", rel.day(-1)),
         (r"前天|前日|前晚", rel.day(-2)),

@@ -5,7 +5,7 @@
 from alliancekit.dates.phrases import absolute as at
 from alliancekit.dates.phrases import bounding as bound
 from alliancekit.dates.phrases import counting as count
-from alliancekit.dates.phrases import days, fiscal
+from alliancekit.dates.phrases import days, eras, fiscal
 from alliancekit.dates.phrases import relative as rel
 from alliancekit.dates.phrases import spanning as span
 from alliancekit.dates.phrases.grammars import Grammar
@@ -141,14 +141,14 @@ GRAMMAR = Grammar(
         (r"(?:the )?{day} (?:of )?{month} (?:of )?{X}", at.of_period),
         (r"{month} {day} (?:of )?{X}", at.of_period),
         (r"{season} (?:of )?{X}", at.season_of),
-        *((rf"(?:year )?{name} {{n}}", at.era(name)) for name in at.ERAS),
-        *((rf"{{month}} {name} {{n}}", at.era(name)) for name in at.ERAS),
-        *((rf"{{day}} {{month}},? {name} {{n}}", at.era(name)) for name in at.ERAS),
-        (r"b\.?e\.? {year}", at.buddhist_date),
-        (r"{year} b\.?e", at.buddhist_date),
-        (r"{month} (?:b\.?e\.? {year})", at.buddhist_date),
-        (r"{day} {month} b\.?e\.? {year}", at.buddhist_date),
-        (r"{day} {month} {year} b\.?e", at.buddhist_date),
+        *((rf"(?:year )?{name} {{n}}", eras.era(name)) for name in eras.ERAS),
+        *((rf"{{month}} {name} {{n}}", eras.era(name)) for name in eras.ERAS),
+        *((rf"{{day}} {{month}},? {name} {{n}}", eras.era(name)) for name in eras.ERAS),
+        (r"b\.?e\.? {year}", eras.buddhist_date),
+        (r"{year} b\.?e", eras.buddhist_date),
+        (r"{month} (?:b\.?e\.? {year})", eras.buddhist_date),
+        (r"{day} {month} b\.?e\.? {year}", eras.buddhist_date),
+        (r"{day} {month} {year} b\.?e", eras.buddhist_date),
         # from the anchor
         (r"today|tonight|this (?:morning|afternoon|evening)", rel.day(0)),
         (r"yesterday|last night|yesterday (?:morning|afternoon|evening)", rel.day(-1)),

@@ -5,7 +5,7 @@
 from alliancekit.dates.phrases import absolute as at
 from alliancekit.dates.phrases import bounding as bound
 from alliancekit.dates.phrases import counting as count
-from alliancekit.dates.phrases import days, fiscal
+from alliancekit.dates.phrases import days, eras, fiscal
 from alliancekit.dates.phrases import relative as rel
 from alliancekit.dates.phrases import spanning as span
 from alliancekit.dates.phrases.grammars import Grammar
@@ -67,13 +67,13 @@ GRAMMAR = Grammar(
         (r"前世紀", rel.unit(-1, "century")),
         (r"{X}(?:の)?{m}月", at.of_period),
         (r"{X}(?:の)?{m}月{day}日", at.of_period),
-        *((rf"{name}{{n}}年", at.era(era)) for name, era in _ERAS.items()),
-        *((rf"{name}{{n}}年{{m}}月", at.era(era)) for name, era in _ERAS.items()),
-        *((rf"{name}{{n}}年{{m}}月{{day}}日", at.era(era)) for name, era in _ERAS.items()),
-        (r"仏暦{year}年", at.buddhist_date),
+        *((rf"{name}{{n}}年", eras.era(era)) for name, era in _ERAS.items()),
+        *((rf"{name}{{n}}年{{m}}月", eras.era(era)) for name, era in _ERAS.items()),
+        *((rf"{name}{{n}}年{{m}}月{{day}}日", eras.era(era)) for name, era in _ERAS.items()),
+        (r"仏暦{year}年", eras.buddhist_date),
         *((rf"{name}{{n}}年度", fiscal.of_era(era)) for name, era in _ERAS.items()),
         *(
-            (rf"{letter}{{n}}[./-]{{m}}[./-]{{day}}", at.era(era))
+            (rf"{letter}{{n}}[./-]{{m}}[./-]{{day}}", eras.era(era))
             for letter, era in zip("mtshr", _ERAS.values(), strict=True)
         ),
         (r"今日|本日|きょう|今朝|けさ|今夜|今晩|今夕|今晩", rel.day(0)),

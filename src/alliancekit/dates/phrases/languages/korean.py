@@ -5,7 +5,7 @@
 from alliancekit.dates.phrases import absolute as at
 from alliancekit.dates.phrases import bounding as bound
 from alliancekit.dates.phrases import counting as count
-from alliancekit.dates.phrases import days, fiscal
+from alliancekit.dates.phrases import days, eras, fiscal
 from alliancekit.dates.phrases import relative as rel
 from alliancekit.dates.phrases import spanning as span
 from alliancekit.dates.phrases.grammars import Grammar
@@ -58,7 +58,7 @@ GRAMMAR = Grammar(
         (r"{ymd}", days.compact_date),
         (r"{yy}[-/.] ?{m}[-/.] ?{day}", days.short_year(at.date)),
         (r"{year}[-/.] ?{m}", at.date),
-        (r"단기 ?{year}년 || 단기 ?{year}년 ?{m}월 || 단기 ?{year}년 ?{m}월 ?{day}일", at.dangi_date),
+        (r"단기 ?{year}년 || 단기 ?{year}년 ?{m}월 || 단기 ?{year}년 ?{m}월 ?{day}일", eras.dangi_date),
         (r"서기 ?{X}", at.whole),
         (r"(?:기원전|bc) ?{n}년", at.before_christ),
         (r"(?:기원전|bc) ?{century}세기", at.before_christ),

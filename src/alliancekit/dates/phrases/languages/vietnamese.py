@@ -5,7 +5,7 @@
 from alliancekit.dates.phrases import absolute as at
 from alliancekit.dates.phrases import bounding as bound
 from alliancekit.dates.phrases import counting as count
-from alliancekit.dates.phrases import days, fiscal
+from alliancekit.dates.phrases import days, eras, fiscal
 from alliancekit.dates.phrases import relative as rel
 from alliancekit.dates.phrases import spanning as span
 from alliancekit.dates.phrases.grammars import Grammar
@@ -102,7 +102,7 @@ GRAMMAR = Grammar(
         (r"(?:những năm|thập niên|thập kỷ) {yy}(?: của)? {X}", at.decade_within),
         (r"{month} {X}", at.of_period),
         (r"(?:ngày )?{day}/{m} {X} || (?:ngày )?{day} {month} {X}", at.of_period),
-        (r"(?:phật lịch|pl) {year}", at.buddhist_date),
+        (r"(?:phật lịch|pl) {year}", eras.buddhist_date),
         (r"(?:ngày )?hôm nay|(?:trong )?cùng ngày", rel.day(0)),
         (r"(?:ngày )?hôm qua", rel.day(-1)),
         (r"(?:ngày )?hôm kia", rel.day(-2)),
