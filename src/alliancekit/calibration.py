@@ -9,8 +9,7 @@ import numpy as np
 
 from alliancekit.clusters import standing_decisions
 from alliancekit.evaluation import Gold, GoldPair, Label, LabelledPairs, label_pairs
-from alliancekit.features import Ints
-from alliancekit.matches import Bools
+from alliancekit.features import Bools, Ints
 from alliancekit.model import Collection, Judgement
 from alliancekit.weights import Model, Points
 

@@ -24,10 +24,9 @@ from numpy.typing import NDArray
 from alliancekit.actors import joined_table
 from alliancekit.blocks import block_pairs
 from alliancekit.clusters import Clusters, cluster_records, put_off_plans, sort_decisions
-from alliancekit.features import ActorReader, Features, Ints, extract_features
+from alliancekit.features import ActorReader, Bools, Features, Ints, extract_features
 from alliancekit.matches import (
     COMPARATORS,
-    Bools,
     Matches,
     contested_millibits,
     score_pairs,

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+Bools: TypeAlias = NDArray[np.bool_]
 Ints: TypeAlias = NDArray[np.int64]
 N = TypeVar("N", np.int64, np.uint64)
 OPEN_BEFORE = -10_000_000
@@ -159,24 +160,24 @@ class Features:
         token_names: Word of every token code.
     """
 
-    is_agreement: NDArray[np.bool_]
+    is_agreement: Bools
     kind: Ints
     group: Ints
-    is_vague: NDArray[np.bool_]
-    is_loose: NDArray[np.bool_]
-    is_one_off: NDArray[np.bool_]
-    is_binding: NDArray[np.bool_]
-    is_mutual: NDArray[np.bool_]
-    is_transfer: NDArray[np.bool_]
-    is_reported: NDArray[np.bool_]
-    is_amending: NDArray[np.bool_]
-    is_session: NDArray[np.bool_]
-    is_standing: NDArray[np.bool_]
+    is_vague: Bools
+    is_loose: Bools
+    is_one_off: Bools
+    is_binding: Bools
+    is_mutual: Bools
+    is_transfer: Bools
+    is_reported: Bools
+    is_amending: Bools
+    is_session: Bools
+    is_standing: Bools
     subkinds: Lists
-    is_lasting: NDArray[np.bool_]
+    is_lasting: Bools
     earliest: Ints
     latest: Ints
-    has_date: NDArray[np.bool_]
+    has_date: Bools
     steps: Lists
     first_of_step: Ints
     last_of_step: Ints

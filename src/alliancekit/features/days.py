@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from alliancekit.dates import FuzzyDate, Span
-from alliancekit.features.columns import DATE_ROLES, OPEN_AFTER, OPEN_BEFORE, Ints, Lists
+from alliancekit.features.columns import DATE_ROLES, OPEN_AFTER, OPEN_BEFORE, Bools, Ints, Lists
 from alliancekit.kinds import Stage
 from alliancekit.model import Agreement, Event
-
-Bools = NDArray[np.bool_]
 
 _STAGES_OF_ROLE: Mapping[str, frozenset[Stage]] = {
     "signed": frozenset({Stage.concluded, Stage.signed}),

@@ -33,7 +33,6 @@ from alliancekit.features.words import (
 from alliancekit.kinds import EventKind, Role
 from alliancekit.model import Agreement, Event, Party, Record, Source, SourceId
 
-Bools = NDArray[np.bool_]
 Value = TypeVar("Value")
 
 # Of these acts of one actor the other is only told of.

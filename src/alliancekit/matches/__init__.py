@@ -11,12 +11,10 @@ Source:
 
 from alliancekit.matches.comparators import COMPARATORS, Comparator
 from alliancekit.matches.contests import contested_millibits
-from alliancekit.matches.overlaps import Bools
 from alliancekit.matches.scoring import Matches, Verdict, Veto, score_pairs, verdicts
 
 __all__ = [
     "COMPARATORS",
-    "Bools",
     "Comparator",
     "Matches",
     "Verdict",

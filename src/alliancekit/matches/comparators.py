@@ -7,7 +7,7 @@ from collections.abc import Callable
 import attrs
 import numpy as np
 
-from alliancekit.features import DATE_ROLES, UNKNOWN, Features, Ints, Lists
+from alliancekit.features import DATE_ROLES, UNKNOWN, Bools, Features, Ints, Lists
 from alliancekit.matches.dates import (
     DATE_LEVELS,
     LIFE_LEVELS,
@@ -19,7 +19,7 @@ from alliancekit.matches.dates import (
     of_bookings,
     of_pledges,
 )
-from alliancekit.matches.overlaps import Bools, level_of, n_missing, n_shared, shared_codes
+from alliancekit.matches.overlaps import level_of, n_missing, n_shared, shared_codes
 from alliancekit.matches.sums import MONEY_LEVELS, compare_money, money_rarity
 from alliancekit.matches.titles import (
     EDITION_LEVELS,

@@ -8,8 +8,8 @@ from itertools import combinations
 
 import numpy as np
 
-from alliancekit.features import Features, Ints
-from alliancekit.matches.overlaps import UNKNOWN_LEVEL, Bools, common_positions, level_of
+from alliancekit.features import Bools, Features, Ints
+from alliancekit.matches.overlaps import UNKNOWN_LEVEL, common_positions, level_of
 
 _MOST_DAYS_APART: Mapping[str, float] = {
     "same day": 0,

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from alliancekit.features import Ints, Lists
+from alliancekit.features import Bools, Ints, Lists
 
-Bools = NDArray[np.bool_]
 UNKNOWN_LEVEL = -1
 # So few are intersected one by one: a sparse product costs more to set up.
 _FEW_PAIRS = 16

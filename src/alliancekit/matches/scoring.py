@@ -8,9 +8,9 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancekit.features import Features, Ints, Lists
+from alliancekit.features import Bools, Features, Ints, Lists
 from alliancekit.matches.comparators import COMPARATORS
-from alliancekit.matches.overlaps import UNKNOWN_LEVEL, Bools, n_missing, n_shared
+from alliancekit.matches.overlaps import UNKNOWN_LEVEL, n_missing, n_shared
 from alliancekit.weights import Model
 
 # So that what is worked out on the way to a weight takes flat memory.

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from alliancekit.features import Features, Ints
+from alliancekit.features import Bools, Features, Ints
 from alliancekit.matches.overlaps import (
-    Bools,
     common_positions,
     level_of,
     n_shared,

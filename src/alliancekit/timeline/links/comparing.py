@@ -7,11 +7,10 @@ from functools import lru_cache
 import attrs
 import numpy as np
 
-from alliancekit.features import UNKNOWN, Ints, amends
+from alliancekit.features import UNKNOWN, Bools, Ints, amends
 from alliancekit.matches.overlaps import n_missing, n_shared, shared_codes
 from alliancekit.model import Event
 from alliancekit.timeline.links.columns import EntryColumns
-from alliancekit.timeline.links.joining import Bools
 
 
 def n_absent(columns: EntryColumns, a: Ints, b: Ints) -> Ints:

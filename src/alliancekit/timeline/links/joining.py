@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from alliancekit.features import Ints, Lists, pairs_within
+from alliancekit.features import Bools, Ints, Lists, pairs_within
 from alliancekit.timeline.links.columns import EntryColumns
 
-Bools = NDArray[np.bool_]
 Keyed = tuple[Ints, Ints]
 """Rows, and a key of each; a row may have several."""
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from alliancekit.features import DATE_ROLES, Ints
+from alliancekit.features import DATE_ROLES, Bools, Ints
 from alliancekit.features.kinds import AGREEMENT_CODES, EVENT_CODES, KIND_COLUMNS
 from alliancekit.kinds import EventKind
 from alliancekit.matches.overlaps import n_shared
@@ -20,7 +20,7 @@ from alliancekit.timeline.links.comparing import (
     n_absent,
     single_fits,
 )
-from alliancekit.timeline.links.joining import Bools, couples, crossed, joined, spread
+from alliancekit.timeline.links.joining import couples, crossed, joined, spread
 
 _SAID = "announcement statement proposal decision goal"
 _TALKS = "negotiation consultation mediation"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from alliancekit.features import Ints
+from alliancekit.features import Bools, Ints
 from alliancekit.features.kinds import KIND_COLUMNS
 from alliancekit.timeline.links.columns import EntryColumns
 from alliancekit.timeline.links.comparing import (
@@ -15,7 +15,7 @@ from alliancekit.timeline.links.comparing import (
     n_absent,
     single_fits,
 )
-from alliancekit.timeline.links.joining import Bools, couples, crossed, joined
+from alliancekit.timeline.links.joining import couples, crossed, joined
 
 _MAX_EDITION_GAP_DAYS = 10 * 366
 _MAX_SESSION_GAP_DAYS = 3

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from alliancekit.features import DATE_ROLES, OPEN_AFTER, OPEN_BEFORE, Ints
+from alliancekit.features import DATE_ROLES, OPEN_AFTER, OPEN_BEFORE, Bools, Ints
 from alliancekit.features.kinds import AGREEMENT_CODES, EVENT_CODES
 from alliancekit.kinds import EventKind
 from alliancekit.matches.overlaps import n_shared
@@ -19,7 +19,7 @@ from alliancekit.timeline.links.comparing import (
     n_absent,
     single_fits,
 )
-from alliancekit.timeline.links.joining import Bools, Keyed, couples, crossed, joined, spread
+from alliancekit.timeline.links.joining import Keyed, couples, crossed, joined, spread
 
 _STEPS: Mapping[EventKind, int] = {
     EventKind.proposal: 1,
