@@ -24,8 +24,8 @@ from alliancekit.timeline.entries import (
     Topic,
     UnsurePair,
 )
-from alliancekit.timeline.explanations import Explanation, Part
-from alliancekit.timeline.obstacles import Gate, WhyNot
+from alliancekit.timeline.explanations import Explanation, Gate, Part
+from alliancekit.timeline.obstacles import WhyNot
 from alliancekit.timeline.policies import Policy
 from alliancekit.timeline.timelines import Timeline
 from alliancekit.timeline.uncompared import UncomparedPair

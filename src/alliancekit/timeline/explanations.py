@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
 
 import attrs
 import numpy as np
@@ -12,10 +13,23 @@ from alliancekit.blocks.keys import keys_of
 from alliancekit.clusters import Closure, decision_text, node_of, puts_off
 from alliancekit.errors import on_one_line
 from alliancekit.features import Features, extract_features
-from alliancekit.matches import COMPARATORS, Veto, score_pairs
+from alliancekit.matches import COMPARATORS, score_pairs
 from alliancekit.model import Agreement, Record, RecordId, Source, SourceId
-from alliancekit.timeline.entries import Link
+from alliancekit.timeline.entries import Entry, Link
 from alliancekit.weights import Model
+
+
+class Gate(StrEnum):
+    """What two records have to pass to be merged, in this order."""
+
+    type = "type"
+    decision = "decision"
+    source = "source"
+    veto = "veto"
+    comparison = "comparison"
+    weight = "weight"
+    rival = "rival"
+    cluster = "cluster"
 
 
 @attrs.frozen(kw_only=True)
@@ -39,7 +53,7 @@ class Explanation:
 
     Attributes:
         records: Ids of the two records.
-        is_merged: Whether they stand in one entry.
+        gate: The first that they did not pass; ``None`` where they stand in one entry.
         reason: The rule that settled it, as a sentence.
         prior_millibits: The model's prior.
         parts: Every comparator, in its order; with the prior they add up to
@@ -57,7 +71,7 @@ class Explanation:
     """
 
     records: tuple[RecordId, RecordId]
-    is_merged: bool
+    gate: Gate | None
     reason: str
     prior_millibits: int
     parts: tuple[Part, ...]
@@ -68,6 +82,11 @@ class Explanation:
     shared_keys: tuple[str, ...]
     copies: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether they stand in one entry."""
+        return self.gate is None
 
     def __repr__(self) -> str:
         return f"<Explanation {' and '.join(self.records)}: {on_one_line(self.reason)}>"
@@ -90,36 +109,43 @@ class Explanation:
         return "\n".join(lines)
 
 
+@attrs.frozen(kw_only=True, eq=False)
+class Setting:
+    """What a merge judged two records by.
+
+    Attributes:
+        sources: By id.
+        closure: What the decisions that count imply.
+        actors: Table of the timeline's actors.
+        model: The weights.
+    """
+
+    sources: Mapping[SourceId, Source]
+    closure: Closure
+    actors: ActorTable
+    model: Model
+
+
 def explain_pair(
-    a: Record,
-    b: Record,
-    sources: Mapping[SourceId, Source],
-    closure: Closure,
-    actors: ActorTable,
-    model: Model,
-    *,
-    is_merged: bool,
+    a: Record, b: Record, first: Entry, second: Entry, setting: Setting
 ) -> Explanation:
     """Return why two records of a timeline were, or were not, merged.
 
     Args:
         a: One record.
         b: Another.
-        sources: By id.
-        closure: What the decisions that count imply.
-        actors: Table of the timeline's actors.
-        model: The model that it was made with.
-        is_merged: Whether one entry holds both.
+        first: The entry that holds ``a``.
+        second: The entry that holds ``b``.
+        setting: What the merge judged by.
 
     Returns:
         The sum is computed from the two records and the model alone, as it was in the merge.
     """
-    features = extract_features([a, b], sources, actors)
+    model = setting.model
+    features = extract_features([a, b], setting.sources, setting.actors)
     matches = score_pairs(features, np.array([0]), np.array([1]), model)
     weight = int(matches.weight[0])
-    veto = matches.veto_of(0)
     is_never_asked = a.source == b.source or type(a.says) is not type(b.says)
-    keys = () if is_never_asked else shared_keys(features, model)
     parts = tuple(
         Part(
             comparator=comparator.name,
@@ -130,28 +156,22 @@ def explain_pair(
             COMPARATORS, matches.levels[0].tolist(), matches.parts[0].tolist(), strict=True
         )
     )
-    return Explanation(
+    weighed = Explanation(
         records=(a.id, b.id),
-        is_merged=is_merged,
-        reason=_reason(
-            a,
-            b,
-            closure,
-            veto,
-            weight,
-            keys,
-            model,
-            is_merged=is_merged,
-            is_put_off=puts_off(a, b, sources) or puts_off(b, a, sources),
-        ),
+        gate=None,
+        reason="",
         prior_millibits=weight - sum(part.weight_millibits for part in parts),
         parts=parts,
         weight_millibits=weight,
         probability=model.probability(weight, is_agreement=isinstance(a.says, Agreement)),
         same_millibits=model.same_millibits,
-        veto=veto,
-        shared_keys=keys,
+        veto=matches.veto_of(0),
+        shared_keys=() if is_never_asked else shared_keys(features, model),
     )
+    if first is second:
+        return attrs.evolve(weighed, reason=f"merged: {_bond(a, b, weighed, setting)}")
+    gate, why = _obstacle(a, b, first, second, weighed, setting)
+    return attrs.evolve(weighed, gate=gate, reason=f"kept apart: {why}")
 
 
 def shared_keys(features: Features, model: Model) -> tuple[str, ...]:
@@ -166,46 +186,48 @@ def shared_keys(features: Features, model: Model) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _reason(
-    a: Record,
-    b: Record,
-    closure: Closure,
-    veto: Veto,
-    weight: int,
-    shared_keys: Sequence[str],
-    model: Model,
-    *,
-    is_merged: bool,
-    is_put_off: bool,
-) -> str:
-    decided = _decided(a, b, closure)
+def _bond(a: Record, b: Record, weighed: Explanation, setting: Setting) -> str:
+    """Return what holds two records of one entry together."""
+    decided = _decided(a, b, setting.closure)
     if decided:
-        return f"{'merged' if is_merged else 'kept apart'}: {decided}"
-    is_enough = weight >= model.same_millibits
-    if is_merged:
-        if is_put_off:
-            return "merged: one tells that the plan of the other was put off"
-        if a.id == b.id:
-            return "merged: two versions of one record"
-        return (
-            "merged: enough speaks for it"
-            if is_enough and not veto
-            else "merged: both match the rest of the entry"
-        )
+        return decided
+    if puts_off(a, b, setting.sources) or puts_off(b, a, setting.sources):
+        return "one tells that the plan of the other was put off"
+    if a.id == b.id:
+        return "two versions of one record"
+    if weighed.weight_millibits >= weighed.same_millibits and not weighed.veto:
+        return "enough speaks for it"
+    return "both match the rest of the entry"
+
+
+def _obstacle(
+    a: Record, b: Record, first: Entry, second: Entry, weighed: Explanation, setting: Setting
+) -> tuple[Gate, str]:
+    """Return the first gate that two records did not pass, and what happened there."""
     if type(a.says) is not type(b.says):
-        return "kept apart: one is an event, the other an agreement"
+        return Gate.type, "one is an event, the other an agreement"
+    decided = _decided(a, b, setting.closure)
+    if decided:
+        return Gate.decision, decided
     if a.source == b.source:
-        return "kept apart: one source tells of two things"
-    if veto:
-        return f"kept apart: {veto}"
-    if not shared_keys:
-        return "kept apart: never compared, because they share no blocking key"
-    if not is_enough:
-        return "kept apart: not enough speaks for it"
-    return (
-        "kept apart: another partner fits better, "
-        "or the entries that they stand in contradict each other"
-    )
+        return Gate.source, f"the source {a.source} tells of two things"
+    if weighed.veto:
+        return Gate.veto, weighed.veto
+    if not weighed.shared_keys:
+        return Gate.comparison, "never compared, because they share no blocking key"
+    lack = weighed.same_millibits - weighed.weight_millibits
+    if lack > 0:
+        return Gate.weight, f"{lack / 1000:.3f} bits too few speak for it"
+    if any(rivals_of(b, first)) or any(rivals_of(a, second)):
+        return Gate.rival, "another partner fits better"
+    return Gate.cluster, "the entries that they stand in do not fit each other"
+
+
+def rivals_of(record: Record, entry: Entry) -> Iterator[Record]:
+    """Yield the records of an entry that stand where a record of their source would have to."""
+    for rival in entry.records:
+        if rival.source == record.source and rival.id != record.id:
+            yield rival
 
 
 def _decided(a: Record, b: Record, closure: Closure) -> str:

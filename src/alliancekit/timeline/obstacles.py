@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from enum import StrEnum
 from itertools import combinations
 
 import attrs
 import numpy as np
 
-from alliancekit.actors import ActorTable
-from alliancekit.clusters import Closure, decision_text, node_of
+from alliancekit.clusters import decision_text, node_of
 from alliancekit.errors import on_one_line
 from alliancekit.features import extract_features
 from alliancekit.matches import score_pairs
-from alliancekit.model import Judgement, Record, RecordId, Source, SourceId, value_text
+from alliancekit.model import Judgement, Record, RecordId, value_text
 from alliancekit.timeline.entries import Entry
-from alliancekit.timeline.explanations import Explanation, explain_pair, shared_keys
-from alliancekit.weights import Model
+from alliancekit.timeline.explanations import (
+    Explanation,
+    Gate,
+    Setting,
+    explain_pair,
+    rivals_of,
+    shared_keys,
+)
 
 _MAX_SHOWN = 3
 # Of larger entries only so many records are looked at, the first by id.
@@ -25,66 +28,39 @@ _MAX_MEMBERS = 40
 _MAX_VALUE_CHARS = 60
 
 
-class Gate(StrEnum):
-    """What two records have to pass to be merged, in this order."""
-
-    type = "type"
-    decision = "decision"
-    source = "source"
-    veto = "veto"
-    comparison = "comparison"
-    weight = "weight"
-    rival = "rival"
-    cluster = "cluster"
-
-
 @attrs.frozen(kw_only=True)
 class WhyNot:
     """What kept two records apart.
 
     Attributes:
-        records: Ids of the two records.
-        gate: The first that they did not pass; ``None`` where they are merged.
-        reason: What happened there, as a sentence.
+        explanation: The gate that they did not pass, and the weights.
         details: What speaks most against them and what would have had to be otherwise, as
-            sentences, the weightiest first.
-        explanation: The weights.
+            sentences, the weightiest first; none where they are merged.
     """
 
-    records: tuple[RecordId, RecordId]
-    gate: Gate | None
-    reason: str
-    details: tuple[str, ...]
     explanation: Explanation
+    details: tuple[str, ...]
+
+    @property
+    def records(self) -> tuple[RecordId, RecordId]:
+        """Ids of the two records."""
+        return self.explanation.records
+
+    @property
+    def gate(self) -> Gate | None:
+        """The first that they did not pass; ``None`` where they are merged."""
+        return self.explanation.gate
+
+    @property
+    def reason(self) -> str:
+        """What happened there, as a sentence."""
+        return self.explanation.reason
 
     def __repr__(self) -> str:
         return f"<WhyNot {' and '.join(self.records)}: {on_one_line(self.reason)}>"
 
     def __str__(self) -> str:
         return "\n".join([f"{' and '.join(self.records)}: {self.reason}", *self.details])
-
-
-@attrs.frozen(kw_only=True, eq=False)
-class Setting:
-    """What a merge judged two records by.
-
-    Attributes:
-        sources: By id.
-        closure: What the decisions that count imply.
-        actors: Table of the timeline's actors.
-        model: The weights.
-    """
-
-    sources: Mapping[SourceId, Source]
-    closure: Closure
-    actors: ActorTable
-    model: Model
-
-    def explain(self, a: Record, b: Record, *, is_merged: bool) -> Explanation:
-        """Return the weights of two records."""
-        return explain_pair(
-            a, b, self.sources, self.closure, self.actors, self.model, is_merged=is_merged
-        )
 
 
 def why_not(a: Record, b: Record, first: Entry, second: Entry, setting: Setting) -> WhyNot:
@@ -100,45 +76,32 @@ def why_not(a: Record, b: Record, first: Entry, second: Entry, setting: Setting)
     Returns:
         The first gate that they did not pass; none where both entries are one.
     """
-    explanation = setting.explain(a, b, is_merged=first is second)
-    gate, reason, details = _obstacle(a, b, first, second, explanation, setting)
-    return WhyNot(
-        records=(a.id, b.id),
-        gate=gate,
-        reason=reason,
-        details=tuple(details),
-        explanation=explanation,
-    )
+    found = explain_pair(a, b, first, second, setting)
+    return WhyNot(explanation=found, details=tuple(_details(a, b, first, second, found, setting)))
 
 
-def _obstacle(
+def _details(
     a: Record, b: Record, first: Entry, second: Entry, found: Explanation, setting: Setting
-) -> tuple[Gate | None, str, list[str]]:
-    if first is second:
-        return None, found.reason, []
-    if type(a.says) is not type(b.says):
-        return Gate.type, "kept apart: one is an event, the other an agreement", _of_types(a, b)
-    proof = setting.closure.proof(node_of(a), node_of(b))
-    if proof:
-        how = "decided" if len(proof) == 1 else f"follows from {len(proof)} decisions"
-        return Gate.decision, f"kept apart: {how}", [decision_text(one) for one in proof]
-    if a.source == b.source:
-        advice = f"where {a.source} does mean one thing, a decision 'same' says so"
-        return Gate.source, f"kept apart: the source {a.source} tells of two things", [advice]
-    if found.veto:
-        return Gate.veto, f"kept apart: {found.veto}", _lifting(a, b, found, setting)
-    if not found.shared_keys:
-        reason = "kept apart: never compared, because they share no blocking key"
-        return Gate.comparison, reason, _closest_keys(a, b, setting)
-    if found.weight_millibits < found.same_millibits:
-        short = _bits(found.same_millibits - found.weight_millibits)
-        reason = f"kept apart: {short} bits too few speak for it"
-        return Gate.weight, reason, [*_costs(found), *_lifting(a, b, found, setting)]
-    rivals = _rivals(a, b, first, second, found, setting)
-    if rivals:
-        return Gate.rival, "kept apart: another partner fits better", rivals
-    reason = "kept apart: the entries that they stand in do not fit each other"
-    return Gate.cluster, reason, _against(first, second, setting)
+) -> list[str]:
+    match found.gate:
+        case None:
+            return []
+        case Gate.type:
+            return _of_types(a, b)
+        case Gate.decision:
+            return [decision_text(one) for one in setting.closure.proof(node_of(a), node_of(b))]
+        case Gate.source:
+            return [f"where {a.source} does mean one thing, a decision 'same' says so"]
+        case Gate.veto:
+            return _lifting(a, b, found, setting)
+        case Gate.comparison:
+            return _closest_keys(a, b, setting)
+        case Gate.weight:
+            return [*_costs(found), *_lifting(a, b, found, setting)]
+        case Gate.rival:
+            return _rivals(a, b, first, second, found, setting)
+        case Gate.cluster:
+            return _against(first, second, setting)
 
 
 def _bits(millibits: int) -> str:
@@ -279,25 +242,19 @@ def _closest_keys(a: Record, b: Record, setting: Setting) -> list[str]:
 
 
 def _rivals(
-    a: Record,
-    b: Record,
-    first: Entry,
-    second: Entry,
-    found: Explanation,
-    setting: Setting,
+    a: Record, b: Record, first: Entry, second: Entry, found: Explanation, setting: Setting
 ) -> list[str]:
     """Return the records that stand where one of the two would have to stand."""
     told = []
     for record, entry, other in ((a, first, b), (b, second, a)):
-        for rival in entry.records:
-            if rival.source == other.source and rival.id != other.id:
-                weight = setting.explain(record, rival, is_merged=True).weight_millibits
-                text = (
-                    f"{rival.id}, of the same source as {other.id}, is in the entry of {record.id} "
-                    f"and weighs {_bits(weight)} bits with it, {other.id} "
-                    f"{_bits(found.weight_millibits)}"
-                )
-                told.append((-weight, text))
+        for rival in rivals_of(other, entry):
+            weight = explain_pair(record, rival, entry, entry, setting).weight_millibits
+            text = (
+                f"{rival.id}, of the same source as {other.id}, is in the entry of {record.id} "
+                f"and weighs {_bits(weight)} bits with it, {other.id} "
+                f"{_bits(found.weight_millibits)}"
+            )
+            told.append((-weight, text))
     return [text for _, text in sorted(told)]
 
 

@@ -18,8 +18,8 @@ from alliancekit.errors import UnknownRecordError, quoted
 from alliancekit.model import Collection, Record, RecordId, Source, SourceId
 from alliancekit.timeline.copies import Copy
 from alliancekit.timeline.entries import Conflict, Entry, EntryId, Link, UnsurePair
-from alliancekit.timeline.explanations import Explanation
-from alliancekit.timeline.obstacles import Setting, WhyNot, why_not
+from alliancekit.timeline.explanations import Explanation, Setting, explain_pair
+from alliancekit.timeline.obstacles import WhyNot, why_not
 from alliancekit.timeline.options import MergeOptions
 from alliancekit.timeline.preferences import idle_preferences
 from alliancekit.timeline.uncompared import UncomparedPair, uncompared_pairs
@@ -206,7 +206,7 @@ class Timeline:
         """
         first, second = self.entry(a), self.entry(b)
         one, other = _record(first, a), _record(second, b)
-        explanation = self._setting.explain(one, other, is_merged=first is second)
+        explanation = explain_pair(one, other, first, second, self._setting)
         return self._in_context(explanation, first, second)
 
     def _in_context(self, explanation: Explanation, first: Entry, second: Entry) -> Explanation:
