@@ -665,6 +665,13 @@ def test_without_an_exporter_it_is_said_what_to_install(command, install):
     assert "pip install alliancekit-excel" in command("plugins").out
 
 
+def test_beside_a_broken_plugin_nothing_is_said_of_missing_ones(command, install):
+    install("broken-tally", "raise RuntimeError('out of order')")
+    outcome = command("plugins")
+    assert (outcome.status, outcome.out) == (1, "")
+    assert "broken-tally" in outcome.err
+
+
 def test_a_plugin_that_fails_is_a_problem_that_names_it(command, install, reports, tmp_path):
     install("alliancekit-tally")
     install("broken-tally", "raise RuntimeError('out of order')")

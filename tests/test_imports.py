@@ -85,3 +85,15 @@ def test_modules_are_reached_through_the_package() -> None:
 def test_a_name_that_does_not_exist_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="module 'alliancekit' has no attribute 'reed'"):
         _ = alliancekit.reed  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("missing", ["hypothesis", "jsonschema", "pytest"])
+def test_the_kit_without_its_extra_says_how_to_get_it(
+    missing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in sys.modules if name.startswith("alliancekit.testing")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, missing, None)
+    with pytest.raises(ModuleNotFoundError, match=r"pip install 'alliancekit\[test\]'") as caught:
+        importlib.import_module("alliancekit.testing")
+    assert caught.value.name == missing

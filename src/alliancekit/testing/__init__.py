@@ -3,21 +3,28 @@
 Needs the extra ``alliancekit[test]``. Nothing else in alliancekit imports this.
 """
 
-from alliancekit.testing.conformance import ExporterConformance
-from alliancekit.testing.option_values import options_of
-from alliancekit.testing.samples import hostile_timeline, sample_timeline
-from alliancekit.testing.strategies import (
-    agreements,
-    collections,
-    events,
-    fuzzy_dates,
-    hostile_text,
-    money,
-    records,
-    sources,
-    spans,
-)
-from alliancekit.testing.timelines import timelines
+try:
+    from alliancekit.testing.conformance import ExporterConformance
+    from alliancekit.testing.option_values import options_of
+    from alliancekit.testing.samples import hostile_timeline, sample_timeline
+    from alliancekit.testing.strategies import (
+        agreements,
+        collections,
+        events,
+        fuzzy_dates,
+        hostile_text,
+        money,
+        records,
+        sources,
+        spans,
+    )
+    from alliancekit.testing.timelines import timelines
+except ModuleNotFoundError as error:
+    if error.name not in ("hypothesis", "jsonschema", "pytest"):
+        raise
+    raise ModuleNotFoundError(
+        f"alliancekit.testing needs {error.name}: pip install 'alliancekit[test]'", name=error.name
+    ) from error
 
 __all__ = [
     "ExporterConformance",

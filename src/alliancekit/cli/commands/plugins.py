@@ -35,7 +35,7 @@ def run(args: argparse.Namespace, output: Screen, messages: Screen) -> bool:
                 for p in registry.exporters
             ],
         )
-    else:
+    elif not registry.failures:
         output.line("no exporter is installed: pip install alliancekit-excel, for one")
     for failure in registry.failures:
         messages.line(f"alliancekit: {failure}", "red")
