@@ -134,9 +134,24 @@ def test_a_long_official_name_proves_nothing() -> None:
     assert _pairs(ak.merge(_told(a=alike, b=alike))) == []
 
 
-def test_one_text_that_agrees_among_several_that_do_not_is_no_copy() -> None:
-    other = _event(WIRE, "Tokyo and Manila conclude a visiting forces deal")
-    assert _pairs(ak.merge(_told(a=_event(), b=other))) == []
+@pytest.mark.parametrize(("n_words", "is_copy"), [(23, False), (24, True)])
+def test_one_text_under_two_headlines_is_a_copy_only_if_it_is_long(
+    n_words: int, is_copy: bool
+) -> None:
+    words = [word for word in WIRE.replace("'", " ").split() if word.isalpha()]
+    text = " ".join(words[:n_words])
+    headlines = (TITLE, "Visiting forces deal concluded")
+    a, b = (_event(text, headline) for headline in headlines)
+    assert _pairs(ak.merge(_told(a=a, b=b))) == ([("a", "b")] if is_copy else [])
+
+
+def test_the_english_of_two_countries_is_one_language_to_copy_in() -> None:
+    collection = _told(a=_event(), b=_event())
+    spelt = [
+        attrs.evolve(source, language=f"en-{country}")
+        for source, country in zip(collection.sources, ("US", "GB"), strict=True)
+    ]
+    assert _pairs(ak.merge(attrs.evolve(collection, sources=spelt))) == [("a", "b")]
 
 
 def test_figures_and_dates_are_facts_that_all_repeat() -> None:

@@ -346,7 +346,8 @@ def test_the_days_of_one_step_count_and_steps_far_apart_say_nothing() -> None:
     assert _level("date step", first, _told(Stage.announced, "2024-05-10")) == "unknown"
     assert _level("date step", first, _told(Stage.approved, "2024-04-10")) == "unknown"
     assert _level("life", first, _told(Stage.announced, "2024-04-10")) == "unknown"
-    assert _level("life", first, _told(Stage.approved, "2024-04-10")) == "within 45 days"
+    assert _level("life", first, _told(Stage.approved, "2024-04-10")) == "same day"
+    assert _level("life", first, _told(Stage.approved, "2024-04-20")) == "within 45 days"
 
 
 def test_of_several_steps_in_common_the_nearest_counts() -> None:

@@ -16,13 +16,13 @@ from alliancekit.errors import quoted
 from alliancekit.features import ActorReader, extract_features
 from alliancekit.matches import score_pairs
 from alliancekit.model import Collection, Record, Source, SourceId
-from alliancekit.timeline import Entry, EntryId, Timeline
+from alliancekit.timeline import Entry, EntryId, Relation, Timeline
 from alliancekit.timeline.copies import Copy, detect_copies
 from alliancekit.timeline.fusion import fuse_records
 from alliancekit.timeline.links import found_links, judged_links, ordered_links, stated_links
 from alliancekit.timeline.options import MergeOptions
 from alliancekit.timeline.policies import DEFAULT_TRUST, Rules
-from alliancekit.timeline.preferences import decided_entries, without_parted
+from alliancekit.timeline.preferences import decided_entries, denied_links
 from alliancekit.timeline.witnesses import ancestors
 from alliancekit.weights import SHIPPED_MODEL, Model
 
@@ -94,14 +94,24 @@ def _merged(collection: Collection, model: Model, options: MergeOptions) -> Time
     judged, unsure = judged_links(records, features, matches, entry_of_row, model)
     found = found_links(entries, clusters.members, features, actors, model)
     links = ordered_links(stated_links(entries, entry_of_id), [*found, *judged])
+    denied = denied_links(entry_of_id, standing)
     return Timeline(
         entries=tuple(sorted(entries, key=lambda entry: (sort_key(entry.when), entry.id))),
-        links=without_parted(links, entry_of_id, standing),
+        links=tuple(
+            link
+            for link in links
+            if (link.relation, frozenset((link.origin, link.target))) not in denied
+        ),
         collection=collection,
         model=model,
         options=options,
         as_of=options.as_of or _latest_day(collection.sources),
-        unsure=unsure,
+        unsure=tuple(
+            pair
+            for pair in unsure
+            if (Relation.unsure, frozenset(map(entry_of_id.__getitem__, pair.records)))
+            not in denied
+        ),
         copies=copies,
         completeness=estimate_completeness(pairs, features, labels),
         gaps=clusters.gaps,

@@ -64,7 +64,7 @@ def keys_of(features: Features, model: Model) -> tuple[Key, ...]:
     agreements = np.flatnonzero(features.is_agreement)
     agreed_years = _all_years(features)
     halves, transfers = _halves(features), _transfers(features)
-    kinds = (agreements, features.kind[agreements])
+    kinds = (agreements, features.family[agreements])
     groups = (np.arange(n), features.group)
     words = _rare_tokens(features, model)
     parties = (features.parties.rows, features.parties.values)
@@ -165,10 +165,13 @@ def _years(features: Features) -> tuple[Ints, Ints, NDArray[np.bool_]]:
 
 
 def _all_years(features: Features) -> tuple[Ints, Ints]:
-    """Return the years in and around which an agreement was signed, as row and year."""
+    """Return the years in and around which an agreement was signed, else spoken of."""
     role = DATE_ROLES.index("signed")
-    rows = np.flatnonzero(features.is_agreement & features.has_date[:, role])
-    earliest, latest = features.earliest[rows, role], features.latest[rows, role]
+    rows = np.flatnonzero(features.is_agreement & features.has_date.any(axis=1))
+    is_signed = features.has_date[rows, role]
+    first, last = features.outer_days(rows)
+    earliest = np.where(is_signed, features.earliest[rows, role], first)
+    latest = np.where(is_signed, features.latest[rows, role], last)
     low, high = earliest - _LATE_DAYS, latest + _LATE_DAYS
     is_fine = latest - earliest <= _MAX_COARSE_YEARS * _DAYS_PER_YEAR
     return _spread(
@@ -224,7 +227,7 @@ def _title_sketches(features: Features) -> tuple[Ints, Ints]:
         return rows, rows
     words, actors = _name_hashes(features.token_names), _name_hashes(features.actor_names)
     own = features.parties.sums(_mixed(actors, _SKETCHES[0]))
-    own = _mixed(own + features.kind.astype(np.uint64), _SKETCHES[1])[rows]
+    own = _mixed(own + features.family.astype(np.uint64), _SKETCHES[1])[rows]
     keys = []
     for number, factor in enumerate(_SKETCHES):
         first = _row_minima(_mixed(words, factor)[features.tokens.values], features.tokens, rows)

@@ -36,8 +36,12 @@ class ActorReader:
 
     def covered(self, acting: frozenset[str], when: FuzzyDate | Span | None) -> frozenset[str]:
         """Return actors with the members that organisations among them had at the time."""
-        groups = [self._members_of(actor, when) for actor in acting if self._is_organisation(actor)]
+        groups = [self._members_of(actor, when) for actor in self.organisations(acting)]
         return acting.union(*groups) if groups else acting
+
+    def organisations(self, acting: frozenset[str]) -> list[str]:
+        """Return the organisations among actors."""
+        return [actor for actor in acting if self._is_organisation(actor)]
 
     def with_counterpart(self, acting: frozenset[str], titles: Sequence[Title]) -> frozenset[str]:
         """Return actors with the one other that titles name, if they name one alone."""

@@ -21,8 +21,9 @@ OPEN_AFTER = 10_000_000
 UNKNOWN = -1
 """Code of a value that a record does not give."""
 _WIDTH = 2**31 - 1
-DATE_ROLES = ("occurred", "signed", "in_force", "ended", "spoken")
-"""What a date is of: an event itself, three hard steps of an agreement, any softer step."""
+DATE_ROLES = ("occurred", "prepared", "signed", "in_force", "ended", "spoken")
+"""What a date is of: an event itself, what comes before an agreement is signed, three hard steps of
+its life, any softer step."""
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -106,6 +107,7 @@ class Features:
         is_agreement: Shape (n,), bool.
         kind: Code of the kind, shape (n,).
         group: Code of the kind's group, shape (n,).
+        family: Code of the kinds that reports use for one another, shape (n,).
         is_vague: Whether the kind says nothing, shape (n,), bool.
         is_binding: Whether it binds its parties, as agreements and treaty actions do, shape
             (n,), bool.
@@ -118,18 +120,19 @@ class Features:
         is_one_off: Whether nothing of the kind recurs under one name, shape (n,), bool.
         is_session: Whether a title names a session, shape (n,), bool.
         is_standing: Whether two actors have one agreement of the kind at a time, shape (n,), bool.
-        is_loose: Whether reports use its kind for others of its group, shape (n,), bool.
         subkinds: Codes of ``a``, ``a.b``, ``a.b.c`` for the subkind ``a.b.c``.
         is_lasting: Whether its date is a stretch of days, shape (n,), bool.
-        earliest: First day of each date role, shape (n, 5); ``OPEN_BEFORE`` without one.
-        latest: Last day of each date role, shape (n, 5); ``OPEN_AFTER`` without one.
-        has_date: Whether the record has that date role, shape (n, 5), bool.
+        earliest: First day of each date role, shape (n, 6); ``OPEN_BEFORE`` without one.
+        latest: Last day of each date role, shape (n, 6); ``OPEN_AFTER`` without one.
+        has_date: Whether the record has that date role, shape (n, 6), bool.
+        has_happened: Whether it tells of it as done, shape (n, 6), bool.
         parties: Codes of the actors that act: states for their ministries and for the states that
             they continue.
         named: Codes of ``parties``, and of the one other actor that the titles name where parties
             act with each other and a record gives one of them alone.
         covered: Codes of ``named`` and of the members of those that are organisations.
-        steps: Codes of the stages of dated milestones that have no date role of their own.
+        organisations: Codes of those of ``named`` that are organisations.
+        steps: Codes of the stages of dated milestones other than those of the three hard steps.
         first_of_step: First day of each of ``steps``, shape of ``steps.values``.
         last_of_step: Last day of each of ``steps``, shape of ``steps.values``.
         directed: Codes ``2 * actor`` of givers and ``2 * actor + 1`` of takers.
@@ -150,7 +153,7 @@ class Features:
         numbers: The edition, and whole numbers in the titles that count something, such as the 12
             of a twelfth agreement.
         languages: Codes of the languages of the titles.
-        n_words: How many different words the titles in a language hold, shape of
+        wordings: Codes of the words of the titles in a language; its rows are the positions of
             ``languages.values``.
         edition: Edition, shape (n,), 0 for none.
         amendment: Number of the amendment, shape (n,), 0 for none.
@@ -163,8 +166,8 @@ class Features:
     is_agreement: Bools
     kind: Ints
     group: Ints
+    family: Ints
     is_vague: Bools
-    is_loose: Bools
     is_one_off: Bools
     is_binding: Bools
     is_mutual: Bools
@@ -178,12 +181,14 @@ class Features:
     earliest: Ints
     latest: Ints
     has_date: Bools
+    has_happened: Bools
     steps: Lists
     first_of_step: Ints
     last_of_step: Ints
     parties: Lists
     named: Lists
     covered: Lists
+    organisations: Lists
     directed: Lists
     people: Lists
     place: Ints
@@ -200,7 +205,7 @@ class Features:
     items: Lists
     numbers: Lists
     languages: Lists
-    n_words: Ints
+    wordings: Lists
     edition: Ints
     amendment: Ints
     source: Ints

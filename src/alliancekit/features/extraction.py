@@ -68,16 +68,27 @@ def extract_features(
     n = len(records)
     all_says = [record.says for record in records]
     kind = np.fromiter(map(kind_code, all_says), np.int64, n)
-    earliest, latest, has_date = date_columns(all_says)
+    earliest, latest, has_date, has_happened = date_columns(all_says)
     steps, first_of_step, last_of_step = step_columns(all_says)
-    acting, named, covered, givers, takers = _party_cells(all_says, ActorReader(actors))
-    countries, places, scripts, stems, place_words = _place_cells(all_says)
-    tokens, items, numbers, languages, n_words = _title_cells(all_says)
-    subkinds, people, identifiers, schemes = _other_cells(all_says)
-    actor_names, (acting_codes, named_codes, covered_codes, *directed_codes, country_codes) = (
-        _coded(acting, named, covered, givers, takers, countries)
+    acting, named, covered, organisations, givers, takers = _party_cells(
+        all_says, ActorReader(actors)
     )
-    token_names, (token_codes, item_codes) = _coded(tokens, items)
+    countries, places, scripts, stems, place_words = _place_cells(all_says)
+    items, numbers, languages, wordings = _title_cells(all_says)
+    subkinds, people, identifiers, schemes = _other_cells(all_says)
+    (
+        actor_names,
+        (
+            acting_codes,
+            named_codes,
+            covered_codes,
+            organisation_codes,
+            *directed_codes,
+            country_codes,
+        ),
+    ) = _coded(acting, named, covered, organisations, givers, takers, countries)
+    token_names, (word_codes, item_codes) = _coded(wordings, items)
+    title_languages = _lists(languages.rows, _codes(languages), n)
     money, log_amount, figures = _money_columns(all_says)
 
     source_names = sorted({record.source for record in records})
@@ -89,6 +100,7 @@ def extract_features(
         is_agreement=columns.is_agreement[kind],
         kind=kind,
         group=columns.group[kind],
+        family=columns.family[kind],
         is_vague=columns.is_vague[kind],
         is_binding=columns.is_binding[kind],
         is_mutual=columns.is_mutual[kind],
@@ -98,18 +110,19 @@ def extract_features(
         is_session=np.fromiter(map(_is_session, all_says), np.bool_, n),
         is_one_off=columns.is_one_off[kind],
         is_standing=columns.is_standing[kind],
-        is_loose=columns.is_loose[kind],
         subkinds=_lists(subkinds.rows, _codes(subkinds), n),
         is_lasting=np.fromiter(map(_is_lasting, all_says), np.bool_, n),
         earliest=earliest,
         latest=latest,
         has_date=has_date,
+        has_happened=has_happened,
         steps=steps,
         first_of_step=first_of_step,
         last_of_step=last_of_step,
         parties=_lists(acting.rows, acting_codes, n),
         named=_lists(named.rows, named_codes, n),
         covered=_lists(covered.rows, covered_codes, n),
+        organisations=_lists(organisations.rows, organisation_codes, n),
         directed=_lists(
             np.concatenate([givers.rows, takers.rows]),
             np.concatenate([2 * codes + way for way, codes in enumerate(directed_codes)]),
@@ -126,11 +139,11 @@ def extract_features(
         figures=figures,
         identifiers=_lists(identifiers.rows, _codes(identifiers), n),
         schemes=_lists(schemes.rows, _codes(schemes), n),
-        tokens=_lists(tokens.rows, token_codes, n),
+        tokens=_lists(title_languages.rows[wordings.rows], word_codes, n),
         items=_lists(items.rows, item_codes, n),
         numbers=_lists(numbers.rows, np.array(numbers.values, np.int64), n),
-        languages=_lists(languages.rows, _codes(languages), n),
-        n_words=np.array(n_words, np.int64),
+        languages=title_languages,
+        wordings=_lists(wordings.rows, word_codes, len(title_languages.values)),
         edition=np.fromiter((says.edition or 0 for says in all_says), np.int64, n),
         amendment=np.fromiter(map(_amendment, all_says), np.int64, n),
         source=source,
@@ -211,8 +224,9 @@ def _is_session(says: Event | Agreement) -> bool:
 
 def _party_cells(
     all_says: Sequence[Event | Agreement], actors: ActorReader
-) -> tuple[_Cells[str], _Cells[str], _Cells[str], _Cells[str], _Cells[str]]:
-    acting, named, covered, givers, takers = (_Cells[str]() for _ in range(5))
+) -> tuple[_Cells[str], ...]:
+    cells = tuple(_Cells[str]() for _ in range(6))
+    acting, named, covered, organisations, givers, takers = cells
     for row, says in enumerate(all_says):
         is_act_of_one = says.kind in _ACTS_OF_ONE
         central = actors.acting(_actors_of_act(says.parties) if is_act_of_one else says.parties)
@@ -221,12 +235,13 @@ def _party_cells(
             central = actors.with_counterpart(central, says.titles)
         named.add(row, central)
         covered.add(row, actors.covered(central, says.when))
+        organisations.add(row, actors.organisations(central))
         for party in says.parties:
             if party.role in _GIVERS:
                 givers.add(row, (party.actor,))
             elif party.role in _TAKERS:
                 takers.add(row, (party.actor,))
-    return acting, named, covered, givers, takers
+    return cells
 
 
 def _actors_of_act(parties: Sequence[Party]) -> Sequence[Party]:
@@ -253,26 +268,26 @@ def _place_cells(
 
 def _title_cells(
     all_says: Sequence[Event | Agreement],
-) -> tuple[_Cells[str], _Cells[str], _Cells[int], _Cells[str], list[int]]:
-    tokens, items, languages = (_Cells[str]() for _ in range(3))
+) -> tuple[_Cells[str], _Cells[int], _Cells[str], _Cells[str]]:
+    items, languages, wordings = (_Cells[str]() for _ in range(3))
     numbers = _Cells[int]()
-    n_words: list[int] = []
+    n_wordings = 0
     for row, says in enumerate(all_says):
         if says.edition:
             numbers.add(row, (says.edition,))
-        by_language: dict[str, set[str]] = {}
+        by_language: dict[str, list[str]] = {}
         for title in says.titles:
-            words = title_words(title.text)
-            tokens.add(row, words)
-            by_language.setdefault(title.language, set()).update(words)
+            by_language.setdefault(title.language, []).extend(title_words(title.text))
             items.add(row, designations(title.text))
             numbers.add(row, ordinals(title.text))
         in_order = sorted(by_language)
         languages.add(row, in_order)
-        n_words.extend(len(by_language[language]) for language in in_order)
+        for language in in_order:
+            wordings.add(n_wordings, by_language[language])
+            n_wordings += 1
         for name in says.items:
             items.add(row, (*title_words(name), *designations(name)))
-    return tokens, items, numbers, languages, n_words
+    return items, numbers, languages, wordings
 
 
 def _other_cells(

@@ -14,16 +14,12 @@ from alliancekit.kinds import (
     AgreementKind,
     EventGroup,
     EventKind,
+    are_near,
+    family,
 )
 from alliancekit.model import Agreement, Event
 
 _VAGUE_KINDS = frozenset({EventKind.other, AgreementKind.other, AgreementKind.joint_statement})
-# One reporter's summit is another's visit, and an announcement is a statement; but no exercise is a
-# deployment.
-_LOOSE_GROUPS = frozenset(
-    {EventGroup.meeting, EventGroup.communication, EventGroup.negotiation, AgreementGroup.alliance}
-)
-_LOOSE_KINDS = (EventKind.exercise, EventKind.training)
 # Meetings, exercises and talks recur a year later under one name; what is announced, signed or
 # founded does not.
 _ONE_OFF_GROUPS = frozenset(
@@ -81,17 +77,25 @@ AGREEMENT_CODES: Mapping[AgreementKind, int] = {
 
 def kind_code(says: Event | Agreement) -> int:
     """Return the code of the kind of an event or an agreement."""
-    return EVENT_CODES[says.kind] if isinstance(says, Event) else AGREEMENT_CODES[says.kind]
+    return _code(says.kind)
+
+
+def _code(kind: EventKind | AgreementKind) -> int:
+    return EVENT_CODES[kind] if isinstance(kind, EventKind) else AGREEMENT_CODES[kind]
 
 
 @attrs.frozen(kw_only=True, eq=False)
 class KindColumns:
-    """What each kind says, shape (kinds,), in the order of their codes; see ``Features``."""
+    """What each kind says, shape (kinds,), in the order of their codes; see ``Features``.
+
+    ``is_near`` says which two kinds may be of one thing, shape (kinds, kinds).
+    """
 
     is_agreement: NDArray[np.bool_]
     group: Ints
+    family: Ints
+    is_near: NDArray[np.bool_]
     is_vague: NDArray[np.bool_]
-    is_loose: NDArray[np.bool_]
     is_one_off: NDArray[np.bool_]
     is_binding: NDArray[np.bool_]
     is_mutual: NDArray[np.bool_]
@@ -115,10 +119,9 @@ def _group_code(kind: EventKind | AgreementKind) -> int:
 KIND_COLUMNS = KindColumns(
     is_agreement=_flags(lambda kind: isinstance(kind, AgreementKind)),
     group=np.array([_group_code(kind) for kind in _KINDS], np.int64),
+    family=np.array([_code(family(kind)) for kind in _KINDS], np.int64),
+    is_near=np.array([[are_near(a, b) for b in _KINDS] for a in _KINDS], np.bool_),
     is_vague=_flags(lambda kind: kind in _VAGUE_KINDS),
-    is_loose=_flags(
-        lambda kind: kind.group in _LOOSE_GROUPS or any(kind is one for one in _LOOSE_KINDS)
-    ),
     is_one_off=_flags(lambda kind: kind.group in _ONE_OFF_GROUPS),
     is_binding=_flags(
         lambda kind: isinstance(kind, AgreementKind) or kind.group is EventGroup.treaty_action

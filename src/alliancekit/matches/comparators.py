@@ -8,6 +8,8 @@ import attrs
 import numpy as np
 
 from alliancekit.features import DATE_ROLES, UNKNOWN, Bools, Features, Ints, Lists
+from alliancekit.features.kinds import AGREEMENT_CODES, KIND_COLUMNS
+from alliancekit.kinds import AgreementKind
 from alliancekit.matches.dates import (
     DATE_LEVELS,
     LIFE_LEVELS,
@@ -43,16 +45,23 @@ class Comparator:
     Attributes:
         name: What is compared.
         levels: Names of its answers; the model gives each a weight.
-        compare: Function from features and two arrays of rows, shape (m,), to the number of
-            a level or -1 for unknown, shape (m,).
+        compare: Function from features, two arrays of rows, shape (m,), and the model, to the
+            number of a level or -1 for unknown, shape (m,).
         rarity: Function to what the shared values add to the level's weight, in millibits,
             shape (m,); ``None`` for nothing.
     """
 
     name: str
     levels: tuple[str, ...]
-    compare: Callable[[Features, Ints, Ints], Ints]
+    compare: Callable[[Features, Ints, Ints, Model], Ints]
     rarity: Callable[[Features, Ints, Ints, Model], Ints] | None = None
+
+
+def whatever_the_model(
+    compare: Callable[[Features, Ints, Ints], Ints],
+) -> Callable[[Features, Ints, Ints, Model], Ints]:
+    """Return a comparison that takes a model and does not ask it."""
+    return lambda features, a, b, _model: compare(features, a, b)
 
 
 _KIND_LEVELS = (
@@ -63,6 +72,7 @@ _KIND_LEVELS = (
     "sibling",
     "same, standing",
     "near, standing",
+    "one a statement",
 )
 
 
@@ -70,10 +80,11 @@ def _compare_kinds(features: Features, a: Ints, b: Ints) -> Ints:
     is_vague = features.is_vague[a] | features.is_vague[b]
     # What is numbered is one of a series.
     is_standing = features.is_standing & (features.numbers.counts == 0)
-    is_near = (features.group[a] == features.group[b]) & features.is_loose[a] & features.is_loose[b]
+    is_near = KIND_COLUMNS.is_near[features.kind[a], features.kind[b]]
     return level_of(
         _KIND_LEVELS,
         len(a),
+        (_is_statement_alone(features, a, b), "one a statement"),
         (is_vague & (features.kind[a] != features.kind[b]), None),
         (is_vague, "same, vague"),
         (
@@ -86,6 +97,13 @@ def _compare_kinds(features: Features, a: Ints, b: Ints) -> Ints:
         (features.group[a] == features.group[b], "sibling"),
         (np.ones(len(a), np.bool_), "other group"),
     )
+
+
+def _is_statement_alone(features: Features, a: Ints, b: Ints) -> Bools:
+    """Return where one is a joint statement and the other an agreement of a kind that says more."""
+    is_statement = features.kind == AGREEMENT_CODES[AgreementKind.joint_statement]
+    says_more = ~features.is_vague
+    return np.asarray((is_statement[a] & says_more[b]) | (is_statement[b] & says_more[a]))
 
 
 _SUBKIND_LEVELS = ("same", "finer", "sibling", "different", "other branch")
@@ -128,12 +146,13 @@ _PARTY_LEVELS = (
     "none common",
     "two of many",
     "other counterpart",
+    "two of three",
 )
 
 
 def _party_levels(features: Features, parties: Lists, a: Ints, b: Ints) -> Ints:
-    missing_a = n_missing(parties, features.covered, a, b)
-    missing_b = n_missing(parties, features.covered, b, a)
+    missing_a = n_missing(parties, features.covered, features.organisations, a, b)
+    missing_b = n_missing(parties, features.covered, features.organisations, b, a)
     equal = n_shared(parties, parties, a, b)
     count_a, count_b = parties.counts[a], parties.counts[b]
     return level_of(
@@ -142,6 +161,14 @@ def _party_levels(features: Features, parties: Lists, a: Ints, b: Ints) -> Ints:
         ((count_a == 0) | (count_b == 0), None),
         ((equal == count_a) & (equal == count_b), "same"),
         ((missing_a == 0) & (missing_b == 0), "organisation and members"),
+        (
+            features.is_agreement[a]
+            & features.is_agreement[b]
+            & (np.minimum(count_a, count_b) == 2)
+            & (missing_a + missing_b == 1)
+            & (equal == 2),
+            "two of three",
+        ),
         (((missing_a == 0) | (missing_b == 0)) & (missing_a + missing_b == 1), "one missing"),
         (
             (np.minimum(count_a, count_b) == 2) & (missing_a + missing_b > 1) & (equal == 2),
@@ -265,18 +292,18 @@ COMPARATORS: tuple[Comparator, ...] = (
     Comparator(
         name="kind",
         levels=_KIND_LEVELS,
-        compare=_compare_kinds,
+        compare=whatever_the_model(_compare_kinds),
     ),
     Comparator(
         name="subkind",
         levels=_SUBKIND_LEVELS,
-        compare=_compare_subkinds,
+        compare=whatever_the_model(_compare_subkinds),
     ),
     *(
         Comparator(
             name=f"date {name}",
             levels=DATE_LEVELS,
-            compare=compare_dates(DATE_ROLES.index(role), applies),
+            compare=whatever_the_model(compare_dates(DATE_ROLES.index(role), applies)),
         )
         for name, role, applies in (
             ("occurred", "occurred", but_not(of_bookings)),
@@ -287,41 +314,47 @@ COMPARATORS: tuple[Comparator, ...] = (
             ("ended", "ended", None),
         )
     ),
-    Comparator(name="date step", levels=STEP_LEVELS, compare=compare_steps),
+    Comparator(name="date step", levels=STEP_LEVELS, compare=whatever_the_model(compare_steps)),
     Comparator(
         name="life",
         levels=LIFE_LEVELS,
-        compare=compare_lives,
+        compare=whatever_the_model(compare_lives),
     ),
     Comparator(
         name="parties",
         levels=_PARTY_LEVELS,
-        compare=_compare_parties,
+        compare=whatever_the_model(_compare_parties),
         rarity=_party_rarity,
     ),
-    Comparator(name="people", levels=_PEOPLE_LEVELS, compare=_compare_people),
+    Comparator(name="people", levels=_PEOPLE_LEVELS, compare=whatever_the_model(_compare_people)),
     Comparator(
         name="place",
         levels=_PLACE_LEVELS,
-        compare=_compare_places,
+        compare=whatever_the_model(_compare_places),
     ),
     Comparator(
         name="money",
         levels=MONEY_LEVELS,
-        compare=compare_money,
+        compare=whatever_the_model(compare_money),
         rarity=money_rarity,
     ),
-    Comparator(name="identifiers", levels=_IDENTIFIER_LEVELS, compare=_compare_identifiers),
-    Comparator(name="edition", levels=EDITION_LEVELS, compare=compare_editions),
+    Comparator(
+        name="identifiers",
+        levels=_IDENTIFIER_LEVELS,
+        compare=whatever_the_model(_compare_identifiers),
+    ),
+    Comparator(name="edition", levels=EDITION_LEVELS, compare=whatever_the_model(compare_editions)),
     Comparator(
         name="numbers",
         levels=NUMBER_LEVELS,
-        compare=compare_numbers,
+        compare=whatever_the_model(compare_numbers),
     ),
     Comparator(name="title", levels=TITLE_LEVELS, compare=compare_titles, rarity=title_rarity),
-    Comparator(name="items", levels=_ITEM_LEVELS, compare=_compare_items),
-    Comparator(name="amending", levels=MENTION_LEVELS, compare=compare_amending),
-    Comparator(name="session", levels=MENTION_LEVELS, compare=compare_sessions),
-    Comparator(name="outlet", levels=_OUTLET_LEVELS, compare=_compare_outlets),
+    Comparator(name="items", levels=_ITEM_LEVELS, compare=whatever_the_model(_compare_items)),
+    Comparator(
+        name="amending", levels=MENTION_LEVELS, compare=whatever_the_model(compare_amending)
+    ),
+    Comparator(name="session", levels=MENTION_LEVELS, compare=whatever_the_model(compare_sessions)),
+    Comparator(name="outlet", levels=_OUTLET_LEVELS, compare=whatever_the_model(_compare_outlets)),
 )
 """Every comparison, in the order of explanations."""

@@ -8,7 +8,7 @@ from itertools import combinations
 
 import numpy as np
 
-from alliancekit.features import Bools, Features, Ints
+from alliancekit.features import DATE_ROLES, Bools, Features, Ints
 from alliancekit.matches.overlaps import UNKNOWN_LEVEL, common_positions, level_of
 
 _MOST_DAYS_APART: Mapping[str, float] = {
@@ -163,6 +163,7 @@ def _is_year_off(low_a: Ints, high_a: Ints, low_b: Ints, high_b: Ints) -> Bools:
 
 
 LIFE_LEVELS = (
+    "same day",
     "within 45 days",
     "within 400 days",
     "within 10 years",
@@ -172,10 +173,13 @@ LIFE_LEVELS = (
 )
 
 
+_HARD_ROLES = [DATE_ROLES.index(role) for role in ("signed", "in_force", "ended")]
+
+
 def compare_lives(features: Features, a: Ints, b: Ints) -> Ints:
     """Compare when two agreements are spoken of, where no step is dated in both."""
     is_alive = features.is_agreement & features.has_date.any(axis=1)
-    hard = features.has_date[:, 1:4]
+    hard = features.has_date[:, _HARD_ROLES]
     levels = np.full(len(a), UNKNOWN_LEVEL, np.int64)
     both = np.flatnonzero(is_alive[a] & is_alive[b])
     both = both[~(hard[a[both]] & hard[b[both]]).any(axis=1)]
@@ -187,6 +191,7 @@ def compare_lives(features: Features, a: Ints, b: Ints) -> Ints:
         LIFE_LEVELS,
         len(both),
         (_is_out_of_order(features, a[both], b[both]), "out of order"),
+        ((gap == 0) & (_width(low_a, high_a, low_b, high_b) == 0), "same day"),
         (np.maximum(high_a - low_a, high_b - low_b) > 3_653, "open"),
         (gap <= 45, "within 45 days"),
         (gap <= 400, "within 400 days"),
@@ -197,13 +202,13 @@ def compare_lives(features: Features, a: Ints, b: Ints) -> Ints:
 
 
 def _is_out_of_order(features: Features, a: Ints, b: Ints) -> Bools:
-    """Return where, taken together, one step would certainly come after a later one."""
+    """Return where, taken together, one step would certainly come after a later one was taken."""
     is_wrong = np.zeros(len(a), np.bool_)
-    for earlier, later in combinations(range(1, 4), 2):
+    for earlier, later in combinations((DATE_ROLES.index("prepared"), *_HARD_ROLES), 2):
         for one, other in ((a, b), (b, a)):
             is_wrong |= (
                 features.has_date[one, earlier]
-                & features.has_date[other, later]
+                & features.has_happened[other, later]
                 & (features.earliest[one, earlier] > features.latest[other, later])
             )
     return is_wrong

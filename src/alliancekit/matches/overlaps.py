@@ -59,23 +59,32 @@ def _shared(left: Lists, right: Lists, a: Ints, b: Ints) -> tuple[Ints, Ints]:
     return counts, shared.indices
 
 
-def n_missing(parties: Lists, covered: Lists, a: Ints, b: Ints) -> Ints:
+def n_missing(parties: Lists, covered: Lists, organisations: Lists, a: Ints, b: Ints) -> Ints:
     """Return how many parties of row ``a`` are missing from row ``b``.
 
-    A party that belongs to one of the other's parties, or holds them all, is not missing.
+    A party that belongs to one of the other's parties, or holds them all, is not missing. Where
+    each side has one that the other lacks, an organisation that both name excuses neither.
 
     Args:
         parties: Those that act, of every row.
         covered: The same with the members of organisations among them.
+        organisations: The organisations among them.
         a: Rows, shape (m,).
         b: Rows, shape (m,).
     """
     missing = parties.counts[a] - n_shared(parties, covered, a, b)
+    n_common = n_shared(organisations, organisations, a, b)
+    at = np.flatnonzero((n_common > 0) & (organisations.counts[b] == n_common))
+    n_equal = n_shared(parties, parties, a[at], b[at])
+    is_crossed = (parties.counts[a[at]] > n_equal) & (parties.counts[b[at]] > n_equal)
+    missing[at[is_crossed]] = (parties.counts[a[at]] - n_equal)[is_crossed]
     # An organisation stands for its members: if it holds all parties of the other row it is not
     # missing there.
-    wide = np.flatnonzero((covered.counts > parties.counts)[a] & (missing > 0))
+    n_own = organisations.counts[a] - n_common
+    wide = np.flatnonzero((n_own > 0) & (missing > 0))
     held = n_shared(covered, parties, a[wide], b[wide])
-    missing[wide[held >= parties.counts[b[wide]]]] = 0
+    wide = wide[held >= parties.counts[b[wide]]]
+    missing[wide] = np.maximum(missing[wide] - n_own[wide], 0)
     return missing
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from alliancekit.features import Bools, Features, Ints, Lists
 from alliancekit.matches.comparators import COMPARATORS
-from alliancekit.matches.overlaps import UNKNOWN_LEVEL, n_missing, n_shared
+from alliancekit.matches.overlaps import UNKNOWN_LEVEL, n_shared
 from alliancekit.weights import Model
 
 # So that what is worked out on the way to a weight takes flat memory.
@@ -32,6 +32,7 @@ class Veto(StrEnum):
 
     none = ""
     edition = "different editions"
+    number = "different numbers in a series"
     amendment = "different amendments"
     counterpart = "different counterparts"
     direction = "opposite directions"
@@ -121,7 +122,7 @@ def _weigh(
         features.is_agreement[a], model.agreement_prior_millibits, model.event_prior_millibits
     )
     for column, comparator in enumerate(COMPARATORS):
-        level = comparator.compare(features, a, b)
+        level = comparator.compare(features, a, b, model)
         table = model.by_comparator[comparator.name]
         weights = np.array([*(table[name] for name in comparator.levels), 0], np.int64)
         part = weights[level]
@@ -138,6 +139,7 @@ def _vetoes(features: Features, a: Ints, b: Ints) -> Ints:
     for name, holds in (
         (Veto.direction, _is_reversed(features, a, b)),
         (Veto.counterpart, _has_other_counterpart(features, a, b)),
+        (Veto.number, _has_other_number(features, a, b)),
         (Veto.amendment, _is_other_amendment(features, a, b)),
         (Veto.edition, _both_differ(features.edition, a, b)),
     ):
@@ -158,16 +160,25 @@ def _is_other_amendment(features: Features, a: Ints, b: Ints) -> Bools:
     return np.asarray(features.is_agreement[a] & (number_a != number_b) & ~is_open)
 
 
+def _has_other_number(features: Features, a: Ints, b: Ints) -> Bools:
+    """Return where what is numbered in both, such as the 11th and the 12th of a series, differs."""
+    counts = features.numbers.counts
+    both = (counts[a] > 0) & (counts[b] > 0)
+    return np.asarray(both & (n_shared(features.numbers, features.numbers, a, b) == 0))
+
+
+_MAX_COUNTERPARTS = 3
+
+
 def _has_other_counterpart(features: Features, a: Ints, b: Ints) -> Bools:
-    """Return where two bilateral agreements, or acts on them, bind different pairs of actors."""
-    is_bilateral = features.is_binding & (features.named.counts == 2)
-    both = np.flatnonzero(is_bilateral[a] & is_bilateral[b])
-    a, b, m = a[both], b[both], len(a)
-    is_other = np.zeros(m, np.bool_)
-    is_other[both] = (n_missing(features.named, features.covered, a, b) > 0) & (
-        n_missing(features.named, features.covered, b, a) > 0
-    )
-    return is_other
+    """Return where two agreements of two or three parties, or acts on them, bind other parties.
+
+    An organisation that makes one does not make it for a member: the member makes its own.
+    """
+    counts = features.named.counts
+    is_narrow = features.is_binding & (counts > 1) & (counts <= _MAX_COUNTERPARTS)
+    both = is_narrow[a] & is_narrow[b] & (counts[a] == counts[b])
+    return np.asarray(both & (n_shared(features.named, features.named, a, b) < counts[a]))
 
 
 def _is_reversed(features: Features, a: Ints, b: Ints) -> Bools:
@@ -189,7 +200,7 @@ def verdicts(features: Features, matches: Matches, model: Model) -> NDArray[np.o
     Returns:
         Members of ``Verdict``, shape (m,).
     """
-    editions = [_VETOES.index(veto) for veto in (Veto.edition, Veto.amendment)]
+    editions = [_VETOES.index(veto) for veto in (Veto.edition, Veto.amendment, Veto.number)]
     is_free = matches.veto == 0
     verdict = np.full(len(matches), Verdict.different, object)
     verdict[

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from alliancekit.features import Bools, Features, Ints
+from alliancekit.features import Bools, Features, Ints, Lists
 from alliancekit.matches.overlaps import (
     common_positions,
     level_of,
@@ -26,34 +26,51 @@ _N_SMALL_SHARES = 2
 TITLE_LEVELS = (*_LEAST_SHARES, "few words", "no words")
 
 
-def compare_titles(features: Features, a: Ints, b: Ints) -> Ints:
-    """Compare the share of words that two records' titles have in common.
+def compare_titles(features: Features, a: Ints, b: Ints, model: Model) -> Ints:
+    """Compare the share of words that two records' titles have in common; rare ones weigh more.
 
     Where there are titles in a common language, words of the other ones are not missed. Without
     one too small a share is unknown.
     """
-    shared = n_shared(features.tokens, features.tokens, a, b)
-    count_a, count_b = features.tokens.counts[a], features.tokens.counts[b]
-    least = np.minimum(count_a, count_b)
+    worth = _worth(features, model)
+    all_words, by_language = features.tokens.sums(worth), features.wordings.sums(worth)
+    shared = _shared_worth(features.tokens, worth, a, b)
+    whole = all_words[a] + all_words[b]
     which, at_a, at_b = common_positions(features.languages, a, b)
-    n_words = np.bincount(
-        which, weights=features.n_words[at_a] + features.n_words[at_b], minlength=len(a)
-    )
-    has_language = n_words > 0
-    shared = np.where(has_language, np.minimum(shared, n_words / 2), shared)
-    n_words = np.where(has_language, n_words, count_a + count_b)
-    share = shared / np.maximum(n_words - shared, 1)
+    has_language = np.zeros(len(a), np.bool_)
+    has_language[which] = True
+    for sums, values in (
+        (shared, _shared_worth(features.wordings, worth, at_a, at_b)),
+        (whole, by_language[at_a] + by_language[at_b]),
+    ):
+        in_common = np.bincount(which, weights=values, minlength=len(a)).astype(np.int64)
+        sums[has_language] = in_common[has_language]
+    share = shared / np.maximum(whole - shared, 1)
+    is_told = (features.tokens.counts[a] > 0) & (features.tokens.counts[b] > 0)
     steps = [(share >= least_share, name) for name, least_share in _LEAST_SHARES.items()]
     return level_of(
         TITLE_LEVELS,
         len(a),
-        (least == 0, None),
+        (~is_told, None),
         *steps[:-_N_SMALL_SHARES],
         (~has_language, None),
         *steps[-_N_SMALL_SHARES:],
         (shared > 0, "few words"),
-        (least > 0, "no words"),
+        (is_told, "no words"),
     )
+
+
+# So that a title of common words alone is not empty.
+_LEAST_WORTH = 1
+
+
+def _worth(features: Features, model: Model) -> Ints:
+    return np.asarray(np.maximum(model.tokens.of(features.token_names), _LEAST_WORTH))
+
+
+def _shared_worth(words: Lists, worth: Ints, a: Ints, b: Ints) -> Ints:
+    which, codes = shared_codes(words, words, a, b)
+    return np.bincount(which, weights=worth[codes], minlength=len(a)).astype(np.int64)
 
 
 _MAX_WORD_MILLIBITS = 3_500

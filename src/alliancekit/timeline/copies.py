@@ -20,9 +20,11 @@ from alliancekit.timeline.policies import Chains
 
 # Papers print a wire within days.
 _MAX_APART_DAYS = 3
-# As many running words of two reports are never the same by chance.
+# As many running words of two reports are never the same by chance, in texts that stand apart or in
+# one long one.
 _LEAST_WORDS = 16
 _LEAST_TEXTS = 2
+_LEAST_WORDS_OF_ONE = 24
 # Of what both tell; an editor changes a word here and there.
 _LEAST_SHARE = 0.6
 _RUN_WORDS = 3
@@ -43,7 +45,7 @@ class Copy:
 
     Attributes:
         sources: Their ids, ordered; which of them was first is not known.
-        n_texts: How many texts of their records are the same, >= 2.
+        n_texts: How many texts of their records are the same, >= 1.
         n_words: How many running words these share; a word of a name or title counts a third.
         n_entries: In how many entries they stand side by side.
     """
@@ -55,9 +57,10 @@ class Copy:
 
     def __str__(self) -> str:
         first, second = self.sources
+        texts = "1 text" if self.n_texts == 1 else f"{self.n_texts} texts"
         return (
             f"{first} and {second} are word for word alike: "
-            f"{self.n_texts} texts, {self.n_words} words; counted once"
+            f"{texts}, {self.n_words} words; counted once"
         )
 
 
@@ -67,8 +70,8 @@ def detect_copies(
     """Return the sources that repeat each other.
 
     They are in one language, published within three days of each other, and speak of the same
-    things in running words that are the same or nearly so: at least 16 of them, in at least two
-    texts, and six tenths of all that both tell.
+    things in running words that are the same or nearly so: six tenths of all that both tell, and
+    at least 16 of them in two texts or 24 in one.
 
     Args:
         clusters: Records that speak of one thing, each for itself.
@@ -119,7 +122,8 @@ def _near_each_other(
         if source is not None and source.published is not None:
             day = source.published.earliest
             if day is not None:
-                days.setdefault(source.language, []).append((day, at))
+                language = source.language.partition("-")[0]
+                days.setdefault(language, []).append((day, at))
     for told in days.values():
         run: list[tuple[int, int]] = []
         for day, at in sorted(told):
@@ -175,9 +179,12 @@ class _Shared:
 
     @property
     def is_copy(self) -> bool:
-        return self.n_same >= max(_LEAST_TEXTS, _LEAST_SHARE * self.n_told) and self.weight >= max(
-            _LEAST_WORDS * _WORD, _LEAST_SHARE * self.whole
-        )
+        if self.weight < _LEAST_SHARE * self.whole:
+            return False
+        if self.weight >= _LEAST_WORDS_OF_ONE * _WORD and self.n_same:
+            return True
+        is_all_alike = self.n_same >= max(_LEAST_TEXTS, _LEAST_SHARE * self.n_told)
+        return is_all_alike and self.weight >= _LEAST_WORDS * _WORD
 
     def add(self, first: Mapping[str, _Text], second: Mapping[str, _Text]) -> None:
         """Compare the texts that two records both have."""

@@ -24,12 +24,14 @@ from alliancekit.timeline.entries import (
     EntryId,
     FieldStatus,
     FusedField,
-    Link,
     Relation,
 )
 from alliancekit.timeline.fusion import first_titles
 
-_PARTED = frozenset({Relation.part_of, Relation.related})
+_DENIED: Mapping[Judgement, Sequence[Relation]] = {
+    Judgement.not_part_of: (Relation.part_of, Relation.related),
+    Judgement.different: (Relation.unsure,),
+}
 
 
 def decided_entries(entries: Sequence[Entry], standing: Iterable[Decision]) -> list[Entry]:
@@ -78,28 +80,23 @@ def idle_preferences(
     return tuple(StaleDecision(decision=d, reason=reason) for d, reason in idle.items() if reason)
 
 
-def without_parted(
-    links: Iterable[Link], entry_of: Mapping[str, EntryId], standing: Iterable[Decision]
-) -> tuple[Link, ...]:
-    """Return links less those that people hold to be none.
+def denied_links(
+    entry_of: Mapping[str, EntryId], standing: Iterable[Decision]
+) -> frozenset[tuple[Relation, frozenset[EntryId]]]:
+    """Return the links that people hold to be none, as relation and the two entries.
 
     Args:
-        links: In their order.
         entry_of: Entry id of every record id.
         standing: Decisions that count.
 
     Returns:
-        Without links of parts and relatives between entries that a ``not_part_of`` names.
+        Parts and relatives that a ``not_part_of`` names; for what is ``different``, that the two
+        may be the same.
     """
-    parted = {
-        frozenset(entry_of[id] for id in decision.records)
+    return frozenset(
+        (relation, frozenset(entry_of[id] for id in decision.records))
         for decision in standing
-        if decision.judgement is Judgement.not_part_of
-    }
-    return tuple(
-        link
-        for link in links
-        if link.relation not in _PARTED or frozenset((link.origin, link.target)) not in parted
+        for relation in _DENIED.get(decision.judgement, ())
     )
 
 

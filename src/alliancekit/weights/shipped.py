@@ -9,6 +9,7 @@ from alliancekit.weights.calibrated import (
     SHIPPED_AGREEMENT_CALIBRATION,
     SHIPPED_EVENT_CALIBRATION,
 )
+from alliancekit.weights.form_words import FORM_WORDS
 from alliancekit.weights.model import Levels, Model, Rarities, Weights
 
 _COMMON_WORDS: Mapping[int, str] = MappingProxyType(
@@ -22,7 +23,7 @@ _COMMON_WORDS: Mapping[int, str] = MappingProxyType(
             "regarding government governments republic"
         ),
         2_000: (
-            "meeting summit talks visit joint new between cooperation security defence defense "
+            "meeting summit talks visit joint new cooperation security defence defense "
             "military forces states united kingdom"
         ),
         2_500: (
@@ -44,6 +45,8 @@ _COMMON_WORDS: Mapping[int, str] = MappingProxyType(
     }
 )
 """Words of titles by how little it says to share them, in millibits."""
+# That both titles speak of a meeting, or of April, the kinds and the dates say already.
+_FORM_MILLIBITS = 2_000
 
 _OFTEN_REPORTED: Mapping[int, str] = MappingProxyType(
     {
@@ -197,6 +200,7 @@ SHIPPED_MODEL = Model(
                 ("sibling", -7_700),
                 ("same, standing", 8_100),
                 ("near, standing", 5_900),
+                ("one a statement", -3_000),
             ),
         ),
         Weights(
@@ -219,6 +223,7 @@ SHIPPED_MODEL = Model(
         Weights(
             comparator="life",
             levels=(
+                ("same day", 7_600),
                 ("within 45 days", 5_000),
                 ("within 400 days", 4_000),
                 ("within 10 years", 0),
@@ -239,6 +244,7 @@ SHIPPED_MODEL = Model(
                 ("none common", -10_900),
                 ("two of many", -7_400),
                 ("other counterpart", -11_900),
+                ("two of three", -11_000),
             ),
         ),
         Weights(
@@ -298,13 +304,13 @@ SHIPPED_MODEL = Model(
                 ("85% of the words", 3_400),
                 ("75% of the words", 2_700),
                 ("65% of the words", 2_000),
-                ("55% of the words", 1_200),
+                ("55% of the words", 1_000),
                 ("45% of the words", -500),
-                ("35% of the words", -800),
-                ("25% of the words", -2_000),
-                ("15% of the words", -4_800),
-                ("few words", -6_500),
-                ("no words", -4_500),
+                ("35% of the words", -1_000),
+                ("25% of the words", -2_500),
+                ("15% of the words", -4_500),
+                ("few words", -7_000),
+                ("no words", -7_500),
             ),
         ),
         Weights(
@@ -329,7 +335,14 @@ SHIPPED_MODEL = Model(
         ),
     ),
     actors=Rarities(default_millibits=6_000, listed=_listed(_OFTEN_REPORTED)),
-    tokens=Rarities(default_millibits=8_000, listed=_listed(_COMMON_WORDS)),
+    tokens=Rarities(
+        default_millibits=8_000,
+        listed=(
+            *((word, _FORM_MILLIBITS) for word in FORM_WORDS),
+            *((str(year), _FORM_MILLIBITS) for year in range(1900, 2051)),
+            *_listed(_COMMON_WORDS),
+        ),
+    ),
     event_calibration=SHIPPED_EVENT_CALIBRATION,
     agreement_calibration=SHIPPED_AGREEMENT_CALIBRATION,
 )

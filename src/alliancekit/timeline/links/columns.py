@@ -35,13 +35,14 @@ class EntryColumns:
         is_agreement: Shape (n,), bool.
         is_real: Whether it is neither denied nor cancelled, shape (n,), bool.
         kind: Code of the kind, shape (n,).
-        earliest: First day of each date role, shape (n, 5); ``OPEN_BEFORE`` without one.
-        latest: Last day of each date role, shape (n, 5); ``OPEN_AFTER`` without one.
-        has_date: Whether that date role is known, shape (n, 5), bool.
+        earliest: First day of each date role, shape (n, 6); ``OPEN_BEFORE`` without one.
+        latest: Last day of each date role, shape (n, 6); ``OPEN_AFTER`` without one.
+        has_date: Whether that date role is known, shape (n, 6), bool.
         first_held: First day that an event certainly lasts, shape (n,).
         last_held: Last such day, shape (n,); before ``first_held`` where no day is certain.
         parties: Codes of the actors that act.
         covered: Codes of ``parties`` and of the members of organisations among them.
+        organisations: Codes of the organisations among ``parties``.
         party_set: Number of the set of parties, shape (n,).
         directed: Codes ``2 * actor`` of givers and ``2 * actor + 1`` of takers.
         places: Codes of the words of the place's name, those of ``tokens`` where titles have them.
@@ -70,6 +71,7 @@ class EntryColumns:
     last_held: Ints
     parties: Lists
     covered: Lists
+    organisations: Lists
     party_set: Ints
     directed: Lists
     places: Lists
@@ -152,6 +154,7 @@ def entry_columns(
         last_held=held[:, 1],
         parties=parties,
         covered=united(features.covered),
+        organisations=united(features.organisations),
         party_set=_set_numbers(parties),
         directed=united(features.directed),
         places=_place_words(all_says, code_of),

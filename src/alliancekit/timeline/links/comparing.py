@@ -15,7 +15,7 @@ from alliancekit.timeline.links.columns import EntryColumns
 
 def n_absent(columns: EntryColumns, a: Ints, b: Ints) -> Ints:
     """Return how many parties of row ``a`` are not in row ``b``, organisations being members."""
-    return n_missing(columns.parties, columns.covered, a, b)
+    return n_missing(columns.parties, columns.covered, columns.organisations, a, b)
 
 
 def has_same_parties(columns: EntryColumns, a: Ints, b: Ints) -> Bools:

@@ -196,9 +196,11 @@ def _fit_of_days(columns: EntryColumns, step: Ints, event: Ints, agreement: Ints
         fit[is_own & is_met & is_fine] = _IN_THE_DAYS
         fit[is_own & (low == high) & (first == last) & (low == first)] = _ON_THE_DAY
         is_early, is_late = has & (of < own), has & (of > own)
+        # What is signed may wait for years until it is in force.
+        most_days = np.where(of < _SIGNED_STEP, _MAX_TALKING_DAYS, _MAX_PENDING_DAYS)
         fit[
             (is_own & ~is_met)
-            | (is_early & ((low > last + _SLACK_DAYS) | (high < first - _MAX_TALKING_DAYS)))
+            | (is_early & ((low > last + _SLACK_DAYS) | (high < first - most_days)))
             | (is_late & ((high < first - _SLACK_DAYS) | (low > last + _MAX_PENDING_DAYS)))
         ] = _OUT_OF_ORDER
     return fit

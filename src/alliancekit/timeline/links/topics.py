@@ -8,8 +8,7 @@ import numpy as np
 
 from alliancekit.actors import ActorTable
 from alliancekit.features import Features, Ints, Lists, title_words
-from alliancekit.timeline.links.words import FORM_WORDS
-from alliancekit.weights import Model
+from alliancekit.weights import FORM_WORDS, Model
 
 # Below it the model holds a word to be of no subject: states and their people, acts, articles.
 _MIN_TOPIC_MILLIBITS = 3_500

@@ -8,7 +8,7 @@ from itertools import combinations
 import attrs
 
 from alliancekit.features import script_and_stem
-from alliancekit.kinds import Realis
+from alliancekit.kinds import AgreementKind, EventKind, Kind, Realis, are_near, is_generic
 from alliancekit.model import Identifier, Place
 from alliancekit.timeline.entries import FieldStatus, FusedField
 from alliancekit.timeline.policies.statements import (
@@ -39,16 +39,41 @@ def fuse_values(name: str, statements: Sequence[Statement], chains: Chains) -> F
 
 
 def fuse_kinds(name: str, statements: Sequence[Statement], chains: Chains) -> FusedField:
-    """Fuse kinds: a vague kind is refined by any other, kinds of one group refine each other."""
+    """Fuse kinds: a generic one is refined, near ones are words for one thing, others conflict."""
     agreed = agreed_field(name, statements)
     if agreed is not None:
         return agreed
-    telling = [s for s in statements if s.value != "other"] or list(statements)
-    value, is_won = majority(telling, chains)
-    groups = {s.value.group for s in telling}
-    status = FieldStatus.refined if len(groups) == 1 else FieldStatus.conflict
-    policy = "most witnesses" if is_won else "told first"
-    return fused_field(name, statements, status, value, policy, winners=[value])
+    telling = [s for s in statements if not any(_refines(o.value, s.value) for o in statements)]
+    kinds = {s.value for s in telling}
+    value, is_won = majority(sorted(telling, key=lambda s: _KINDS.index(s.value)), chains)
+    if all(are_near(a, b) for a, b in combinations(kinds, 2)):
+        policy = (
+            "most precise"
+            if len(kinds) == 1
+            else "most witnesses"
+            if is_won
+            else "first of the vocabulary"
+        )
+        return fused_field(name, statements, FieldStatus.refined, value, policy, winners=[value])
+    return fused_field(
+        name,
+        statements,
+        FieldStatus.conflict,
+        value,
+        "most witnesses" if is_won else "tie",
+        winners=[value] if is_won else (),
+        is_tied=not is_won,
+    )
+
+
+_KINDS = (*EventKind, *AgreementKind)
+
+
+def _refines(kind: Kind, other: Kind) -> bool:
+    """Return whether a kind says more than another that is as good as none, or near it."""
+    if other == "other":
+        return kind != "other"
+    return is_generic(other) and not is_generic(kind) and are_near(kind, other)
 
 
 def fuse_realis(name: str, statements: Sequence[Statement], chains: Chains) -> FusedField:
