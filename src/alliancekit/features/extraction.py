@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -74,7 +75,7 @@ def extract_features(
         all_says, ActorReader(actors)
     )
     countries, places, scripts, stems, place_words = _place_cells(all_says)
-    items, numbers, languages, wordings = _title_cells(all_says)
+    items, numbers, languages, wordings, of_session = _title_cells(all_says)
     subkinds, people, identifiers, schemes = _other_cells(all_says)
     (
         actor_names,
@@ -107,7 +108,7 @@ def extract_features(
         is_transfer=columns.is_transfer[kind] | (columns.is_vague[kind] & (money.counts > 0)),
         is_reported=np.array([_is_report(one) for one in told], np.bool_)[source],
         is_amending=np.fromiter(map(_is_amending, all_says), np.bool_, n),
-        is_session=np.fromiter(map(_is_session, all_says), np.bool_, n),
+        is_session=np.array(of_session, np.bool_),
         is_one_off=columns.is_one_off[kind],
         is_standing=columns.is_standing[kind],
         subkinds=_lists(subkinds.rows, _codes(subkinds), n),
@@ -218,10 +219,6 @@ def _is_lasting(says: Event | Agreement) -> bool:
     return isinstance(says, Event) and isinstance(says.when, Span)
 
 
-def _is_session(says: Event | Agreement) -> bool:
-    return isinstance(says, Event) and any(is_session(title.text) for title in says.titles)
-
-
 def _party_cells(
     all_says: Sequence[Event | Agreement], actors: ActorReader
 ) -> tuple[_Cells[str], ...]:
@@ -268,10 +265,11 @@ def _place_cells(
 
 def _title_cells(
     all_says: Sequence[Event | Agreement],
-) -> tuple[_Cells[str], _Cells[int], _Cells[str], _Cells[str]]:
+) -> tuple[_Cells[str], _Cells[int], _Cells[str], _Cells[str], list[bool]]:
     items, languages, wordings = (_Cells[str]() for _ in range(3))
     numbers = _Cells[int]()
     n_wordings = 0
+    of_session: list[bool] = []
     for row, says in enumerate(all_says):
         if says.edition:
             numbers.add(row, (says.edition,))
@@ -287,7 +285,10 @@ def _title_cells(
             n_wordings += 1
         for name in says.items:
             items.add(row, (*title_words(name), *designations(name)))
-    return items, numbers, languages, wordings
+        of_session.append(
+            isinstance(says, Event) and any(is_session(title.text) for title in says.titles)
+        )
+    return items, numbers, languages, wordings, of_session
 
 
 def _other_cells(
@@ -339,9 +340,10 @@ def _money_columns(
     return money, np.array(logs, np.float64), np.array(figures, np.int64)
 
 
-def _prefixes(subkind: str) -> list[str]:
+@lru_cache(maxsize=4_096)
+def _prefixes(subkind: str) -> tuple[str, ...]:
     parts = folded_text(subkind).split(".")
-    return [".".join(parts[:end]) for end in range(1, len(parts) + 1)]
+    return tuple(".".join(parts[:end]) for end in range(1, len(parts) + 1))
 
 
 def _name(person: str) -> str:

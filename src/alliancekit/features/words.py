@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 # Runs of letters and digits; a "+" between digits belongs to the name of a meeting ("2+2").
 _WORD = re.compile(r"\d+(?:\s?\+\s?\d+)+|[^\W_]+", re.UNICODE)
@@ -19,11 +20,13 @@ _ORDINAL = re.compile(
     r"|(?:lan thu |\bke-|ครั้งที่ ?|\bالـ ?|\bה[-־])(\d{1,3})\b"
 )
 _ROMAN_NUMERAL = re.compile(r"(?<!\w)(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})(?!\w)")
-_SERIES = re.compile(
+_NUMBERED = (
     r"\b(?:no|number|nr|protocol|amendment|round|session|edition|annex|annexes|appendix|part"
-    r"|chapter|phase)s? ?\.? ?"
-    r"((?:(?:\d{1,3}|[ivx]{1,6})(?: ?, ?| and | & )?)+)\b"
+    r"|chapter|phase)s?"
 )
+_SERIES = re.compile(_NUMBERED + r" ?\.? ?((?:(?:\d{1,3}|[ivx]{1,6})(?: ?, ?| and | & )?)+)\b")
+# In letters of ASCII nothing counts without one of these.
+_COUNTING = re.compile(rf"\d|\b[ivx]{{2,}}\b|{_NUMBERED}(?![a-hj-uwyz])|^thu$")
 _STEM_LETTERS = 3
 _DIGIT = re.compile(r"\d")
 _SERIES_NUMBER = re.compile(r"\d{1,3}|[ivx]{1,6}")
@@ -119,16 +122,37 @@ def title_words(title: str) -> list[str]:
     ['日米', '米首', '首脳', '脳会', '会談']
     """
     folded = folded_text(title)
-    found: list[str] = _WORD.findall(folded)
-    if folded.isascii():
-        return [word.replace(" ", "") for word in found] if "+" in folded else found
+    parts = (_part(folded),) if "+" in folded else _parts(folded)
+    return [word for part in parts for word in part.words]
+
+
+class _Part(NamedTuple):
+    """What is known of a part of a title between two spaces."""
+
+    words: tuple[str, ...]
+    may_count: bool
+    is_session: bool
+
+
+# Several things are asked of one title in a row, and titles are made of few words.
+@lru_cache(maxsize=256)
+def _parts(folded: str) -> tuple[_Part, ...]:
+    return tuple(map(_part, folded.split()))
+
+
+@lru_cache(maxsize=65_536)
+def _part(text: str) -> _Part:
     words: list[str] = []
-    for word in found:
+    for word in _WORD.findall(text):
         if word[0] >= "\u3040" and _CJK.fullmatch(word) and len(word) > 1:
             words.extend(word[i : i + 2] for i in range(len(word) - 1))
         else:
             words.append(word.replace(" ", ""))
-    return words
+    return _Part(
+        words=tuple(words),
+        may_count=text in _ORDINAL_WORDS or _COUNTING.search(text) is not None,
+        is_session=_SESSION.search(text) is not None,
+    )
 
 
 def ordinals(title: str) -> frozenset[int]:
@@ -142,6 +166,8 @@ def ordinals(title: str) -> frozenset[int]:
     [14, 12, 33]
     """
     folded = folded_text(title)
+    if title.isascii() and not any(part.may_count for part in _parts(folded)):
+        return frozenset()
     counted = {_ORDINAL_WORDS[word] for word in _ORDINAL_WORDS.keys() & folded.split()}
     if not folded.isascii() or _DIGIT.search(folded):
         counted.update(_number(next(filter(None, found))) for found in _ORDINAL.findall(folded))
@@ -173,7 +199,8 @@ def amends(title: str) -> bool:
     >>> amends("Protocol amending the Convention"), amends("Convention")
     (True, False)
     """
-    return _says(folded_text(title), _AMENDS, _AMENDS_UNSPACED)
+    folded = folded_text(title)
+    return _AMENDS.search(folded) is not None or _says_unspaced(folded, _AMENDS_UNSPACED)
 
 
 def is_session(title: str) -> bool:
@@ -182,13 +209,14 @@ def is_session(title: str) -> bool:
     >>> is_session("2.ª sessão da cúpula"), is_session("Cúpula")
     (True, False)
     """
-    return _says(folded_text(title), _SESSION, _SESSION_UNSPACED)
+    folded = folded_text(title)
+    return any(part.is_session for part in _parts(folded)) or _says_unspaced(
+        folded, _SESSION_UNSPACED
+    )
 
 
-def _says(folded: str, words: re.Pattern[str], unspaced: re.Pattern[str]) -> bool:
-    if words.search(folded):
-        return True
-    return not folded.isascii() and unspaced.search(folded) is not None
+def _says_unspaced(folded: str, phrases: re.Pattern[str]) -> bool:
+    return not folded.isascii() and phrases.search(folded) is not None
 
 
 def script_and_stem(name: str) -> tuple[str, str]:
@@ -238,11 +266,11 @@ def folded_text(text: str) -> str:
     if text.isascii():
         return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text).casefold().replace("đ", "d")
-    return unicodedata.normalize(
-        "NFC", "".join(char for char in decomposed if not _is_accent(char))
-    )
+    return unicodedata.normalize("NFC", "".join(map(_unaccented, decomposed)))
 
 
-def _is_accent(char: str) -> bool:
+@lru_cache(maxsize=65_536)
+def _unaccented(char: str) -> str:
     # Japanese voicing marks tell words apart, European and Vietnamese accents hardly.
-    return 0x0300 <= ord(char) <= 0x036F or unicodedata.category(char) == "Cf"
+    is_accent = "\u0300" <= char <= "\u036f" or unicodedata.category(char) == "Cf"
+    return "" if is_accent else char
