@@ -11,7 +11,8 @@ from collections.abc import Iterator
 def collector_paused() -> Iterator[None]:
     """Keep the garbage collector from walking a batch of objects until it is made.
 
-    Objects only grow in number meanwhile, and walking them costs more than making them.
+    Objects only grow in number meanwhile, and walking them costs more than making them. What is
+    alive at the end counts as old, so that it is not walked at once then either.
     """
     was_enabled = gc.isenabled()
     gc.disable()
@@ -19,4 +20,7 @@ def collector_paused() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            if not gc.get_freeze_count():  # what the caller froze must stay so
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
