@@ -127,6 +127,7 @@ def _rules(
     copies: tuple[Copy, ...] = ()
     if options.counts_copies_once:
         copies = detect_copies(told, collection.told_sources, chains)
+    if copies:
         chains = ancestors(collection.sources, [copy.sources for copy in copies])
     rules = Rules(
         chains=chains,

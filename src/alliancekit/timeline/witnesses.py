@@ -28,7 +28,9 @@ def ancestors(
     for first, second in alike:
         parents[first].add(second)
         parents[second].add(first)
-    return {id: _reached(id, parents) for id in parents}
+    return {
+        id: _reached(id, parents) if direct else frozenset((id,)) for id, direct in parents.items()
+    }
 
 
 def _reached(start: SourceId, parents: Mapping[SourceId, set[SourceId]]) -> frozenset[SourceId]:
@@ -59,7 +61,7 @@ def witness_groups(
         Groups ordered by their first id, each ordered.
     """
     named = sorted(set(sources))
-    if all(len(chains.get(id, (id,))) == 1 for id in named):
+    if len(named) == 1 or all(len(chains.get(id, (id,))) == 1 for id in named):
         return tuple((id,) for id in named)
     parent = list(range(len(named)))
     first_with: dict[SourceId, int] = {}
