@@ -94,17 +94,16 @@ def fuse_records(
     for field, stated in zip(
         _FIELDS_OF[type_], zip(*map(_VALUES_OF[type_], told.claims), strict=True), strict=True
     ):
-        first = stated[0]
         # Most fields are empty or the same everywhere.
+        if not field.is_never_empty and stated.count(field.default) == n:
+            continue
+        first = stated[0]
         if stated.count(first) == n and field.name != "milestones":
-            if field.says(first):
-                value = united_parties(first) if field.name == "parties" else first
-                values[field.name] = value
-                fields.append(told.agreed(field.name, first, value))
+            value = united_parties(first) if field.name == "parties" else first
+            values[field.name] = value
+            fields.append(told.agreed(field.name, first, value))
             continue
         statements = told.statements(field, stated)
-        if not statements:
-            continue
         if field.name == "milestones":
             values["milestones"], steps = fuse_milestones(statements, rules)
             fields.extend(steps)
@@ -152,7 +151,7 @@ class _Told:
     def statements(self, field: _Field, stated: Sequence[Any]) -> list[Statement]:
         """Return what the records say in a field, those that say nothing left out."""
         return [
-            Statement(value=value, record=record.id, source=source, is_planned=is_planned)
+            Statement(value, record.id, source, is_planned)
             for record, source, value, is_planned in zip(
                 self.records, self.sources, stated, self._is_planned, strict=True
             )

@@ -66,7 +66,9 @@ def fuse_parties(
         and len({frozenset(map(_seat, s.value)) for s in statements}) == 1
     ):
         status = FieldStatus.agreed
-    return attrs.evolve(united, value=value, status=status)
+    return FusedField(
+        name=name, status=status, value=value, claims=united.claims, policy=united.policy
+    )
 
 
 def _seat(party: Party) -> tuple[str, Role]:
@@ -121,8 +123,7 @@ def fuse_milestones(
     for statement in statements:
         for milestone in statement.value:
             steps.setdefault((milestone.stage, milestone.by), []).append(
-                attrs.evolve(
-                    statement,
+                statement._replace(
                     value=attrs.evolve(milestone, cites=()),
                     is_planned=milestone.realis is not Realis.actual,
                 )
@@ -175,14 +176,14 @@ def _occasions(statements: Sequence[Statement], chains: Chains) -> list[list[Sta
 def _dates_hold(statements: Sequence[Statement], chains: Chains) -> bool:
     if len({s.source for s in statements}) < len(statements):
         return False
-    dated = [attrs.evolve(s, is_planned=False) for s in _dated(statements)]
+    dated = [s._replace(is_planned=False) for s in _dated(statements)]
     if not dated:
         return True
     return fuse_dates("when", dated, chains).status is not FieldStatus.conflict
 
 
 def _dated(statements: Sequence[Statement]) -> list[Statement]:
-    return [attrs.evolve(s, value=s.value.when) for s in statements if s.value.when is not None]
+    return [s._replace(value=s.value.when) for s in statements if s.value.when is not None]
 
 
 def _fuse_once(
@@ -190,7 +191,7 @@ def _fuse_once(
 ) -> tuple[tuple[Milestone, ...], FusedField]:
     dated = _dated(statements)
     dates = rules.fuse(name, dated, fuse_dates) if dated else None
-    told = [attrs.evolve(s, value=s.value.realis) for s in statements]
+    told = [s._replace(value=s.value.realis) for s in statements]
     realis = rules.fuse("realis", told, fuse_realis)
     place = next((s.value.place for s in statements if s.value.place), None)
     first = statements[0].value

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from typing import Any
-
-import attrs
+from typing import Any, NamedTuple
 
 from alliancekit.model import RecordId, SourceId
 from alliancekit.timeline.entries import Claim, FieldStatus, FusedField
 from alliancekit.timeline.witnesses import witness_groups
 
 
-@attrs.frozen(kw_only=True)
-class Statement:
+class Statement(NamedTuple):
     """One value that one record gives; several stand in the order in which they were told.
 
     Attributes:
@@ -71,7 +68,7 @@ def fused_field(
 def agreed_field(name: str, statements: Sequence[Statement]) -> FusedField | None:
     """Return the field where all say the same."""
     value = statements[0].value
-    if any(statement.value != value for statement in statements):
+    if [statement.value for statement in statements].count(value) < len(statements):
         return None
     records = tuple(sorted({statement.record for statement in statements}))
     return FusedField(
