@@ -17,6 +17,7 @@ from alliancekit.features import (
     Features,
     Ints,
     Lists,
+    is_first,
     pairs_within,
 )
 from alliancekit.weights import Model
@@ -264,11 +265,9 @@ def _amounts(features: Features, step: float) -> tuple[Ints, Ints]:
 
 
 def _distinct(rows: Ints, codes: Ints) -> tuple[Ints, Ints]:
-    if not len(rows):
-        return rows, codes
     order = np.lexsort((codes, rows))
     rows, codes = rows[order], codes[order]
-    is_new = np.r_[True, (rows[1:] != rows[:-1]) | (codes[1:] != codes[:-1])]
+    is_new = is_first(rows) | is_first(codes)
     return rows[is_new], codes[is_new]
 
 
@@ -276,6 +275,8 @@ def _join(left: tuple[Ints, Ints], right: tuple[Ints, Ints], n: int) -> tuple[In
     """Return every combination of a left and a right code of one row, as row and its number."""
     left_rows, left_codes = left
     right_rows, right_codes = right
+    if not len(left_rows) or not len(right_rows):
+        return left_rows[:0], left_codes[:0]
     order = np.argsort(right_rows, kind="stable")
     right_rows, right_codes = right_rows[order], right_codes[order]
     starts = np.searchsorted(right_rows, np.arange(n + 1))

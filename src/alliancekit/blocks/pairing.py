@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliancekit.blocks.keys import Key, keys_of, numbered
-from alliancekit.features import UNKNOWN, Features, Ints, pairs_within
+from alliancekit.features import UNKNOWN, Features, Ints, is_first, pairs_within
 from alliancekit.weights import Model
 
 MAX_BLOCK = 64
@@ -85,7 +85,7 @@ def _pairs_of(key: Key, splitters: Sequence[Ints], features: Features) -> tuple[
     for splitter in (*splitters, None):
         order = np.argsort(blocks)
         rows, blocks = rows[order], blocks[order]
-        starts = np.append(np.flatnonzero(np.diff(blocks, prepend=~blocks[:1])), len(blocks))
+        starts = np.append(np.flatnonzero(is_first(blocks)), len(blocks))
         first, second = pairs_within(starts, MAX_BLOCK)
         found.append(_codes(rows[first], rows[second], key.is_seeking, features))
         counts = np.diff(starts)
@@ -113,7 +113,7 @@ def _codes(
 
 def _sorted_distinct(codes: Ints) -> Ints:
     codes = np.sort(codes)
-    return codes[np.diff(codes, prepend=-1) > 0]
+    return codes[is_first(codes)]
 
 
 def _title_signature(features: Features) -> Ints:
@@ -129,8 +129,8 @@ def _title_signature(features: Features) -> Ints:
         (features.tokens.values, counts[features.tokens.values], features.tokens.rows)
     )
     rows = features.tokens.rows[order]
-    is_first = np.r_[True, rows[1:] != rows[:-1]]
-    signature[rows[is_first]] = features.tokens.values[order][is_first]
+    rarest = is_first(rows)
+    signature[rows[rarest]] = features.tokens.values[order][rarest]
     return signature
 
 

@@ -12,7 +12,7 @@ from alliancekit.clusters.assignment import best_assignment
 from alliancekit.clusters.closures import Constraints, close_decisions
 from alliancekit.clusters.components import components_of, members_of
 from alliancekit.clusters.partitions import MAX_WEIGHED, partition
-from alliancekit.features import Features, Ints, Lists, pairs_within
+from alliancekit.features import Features, Ints, Lists, is_first, pairs_within
 from alliancekit.matches import Matches, score_pairs
 from alliancekit.model import Decision, Record
 from alliancekit.weights import Model
@@ -262,7 +262,7 @@ def _weighed(
         (m, n, n): in millibits above where a pair is the same, forbidden ones far below zero.
     """
     order = np.argsort(component_of, kind="stable")
-    starts = np.flatnonzero(np.diff(component_of[order], prepend=-1))
+    starts = np.flatnonzero(is_first(component_of[order]))
     sizes = np.diff(starts, append=len(order))
     for n in np.unique(sizes[sizes > 1]).tolist():
         begins = starts[sizes == n]

@@ -16,6 +16,7 @@ from alliancekit.features.columns import (
     Ints,
     Lists,
     Names,
+    is_first,
     pairs_within,
 )
 from alliancekit.features.extraction import extract_features
@@ -41,6 +42,7 @@ __all__ = [
     "amends",
     "designations",
     "extract_features",
+    "is_first",
     "ordinals",
     "pairs_within",
     "script_and_stem",

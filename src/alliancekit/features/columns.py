@@ -41,7 +41,7 @@ class Lists:
     @cached_property
     def counts(self) -> Ints:
         """How many codes each row holds, shape (n,)."""
-        return np.diff(self.starts)
+        return np.asarray(self.starts[1:] - self.starts[:-1])
 
     @property
     def rows(self) -> Ints:
@@ -232,6 +232,17 @@ class Features:
         return first, last
 
 
+def is_first(ascending: Ints) -> Bools:
+    """Return where a run of equal values begins, shape of ``ascending``.
+
+    >>> is_first(np.array([3, 3, 5])).tolist()
+    [True, False, True]
+    """
+    begins = np.ones(len(ascending), np.bool_)
+    np.not_equal(ascending[1:], ascending[:-1], out=begins[1:])
+    return begins
+
+
 def pairs_within(starts: Ints, cap: int | None = None) -> tuple[Ints, Ints]:
     """Return all pairs of positions that stand in one segment.
 
@@ -246,7 +257,7 @@ def pairs_within(starts: Ints, cap: int | None = None) -> tuple[Ints, Ints]:
     Returns:
         First and second positions, ordered.
     """
-    counts = np.diff(starts)
+    counts = starts[1:] - starts[:-1]
     ends = starts[1:] if cap is None else np.where(counts <= cap, starts[1:], starts[:-1])
     positions = np.arange(int(starts[-1]))
     n_after = np.maximum(np.repeat(ends, counts) - positions - 1, 0)

@@ -19,6 +19,7 @@ from alliancekit.features.columns import (
     Ints,
     Lists,
     Names,
+    is_first,
 )
 from alliancekit.features.days import date_columns, step_columns
 from alliancekit.features.kinds import KIND_COLUMNS, kind_code
@@ -194,7 +195,7 @@ _SHIFT = 32
 def _lists(rows: Ints, codes: Ints, n: int) -> Lists:
     """Return the set of codes of every row; row and code in one number sort as one."""
     keys = np.sort((rows << _SHIFT) | codes)
-    keys = keys[np.diff(keys, prepend=-1) > 0]
+    keys = keys[is_first(keys)]
     starts = np.searchsorted(keys, np.arange(n + 1) << _SHIFT)
     return Lists(starts=starts, values=keys & ((1 << _SHIFT) - 1))
 

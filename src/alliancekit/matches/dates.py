@@ -8,7 +8,7 @@ from itertools import combinations
 
 import numpy as np
 
-from alliancekit.features import DATE_ROLES, Bools, Features, Ints
+from alliancekit.features import DATE_ROLES, Bools, Features, Ints, is_first
 from alliancekit.matches.overlaps import UNKNOWN_LEVEL, common_positions, level_of
 
 _MOST_DAYS_APART: Mapping[str, float] = {
@@ -95,6 +95,8 @@ def compare_dates(
         if applies is not None:
             is_known &= applies(features, a, b)
         both = np.flatnonzero(is_known)
+        if not len(both):
+            return levels
         a, b = a[both], b[both]
         levels[both] = _date_levels(
             earliest[a], latest[a], earliest[b], latest[b], features.is_one_off[a]
@@ -113,12 +115,15 @@ def compare_steps(features: Features, a: Ints, b: Ints) -> Ints:
     Of several such steps the one whose days are nearest counts. Days far apart say nothing: most
     such steps, announcements among them, are taken more than once.
     """
+    levels = np.full(len(a), UNKNOWN_LEVEL, np.int64)
     which, at_a, at_b = common_positions(features.steps, a, b)
+    if not len(which):
+        return levels
     low_a, high_a = features.first_of_step[at_a], features.last_of_step[at_a]
     low_b, high_b = features.first_of_step[at_b], features.last_of_step[at_b]
     gap, width = _gap(low_a, high_a, low_b, high_b), _width(low_a, high_a, low_b, high_b)
     by_nearness = np.lexsort((width, gap, which))
-    nearest = by_nearness[np.diff(which[by_nearness], prepend=-1) > 0]
+    nearest = by_nearness[is_first(which[by_nearness])]
     found = _date_levels(
         low_a[nearest],
         high_a[nearest],
@@ -126,7 +131,6 @@ def compare_steps(features: Features, a: Ints, b: Ints) -> Ints:
         high_b[nearest],
         np.zeros(len(nearest), np.bool_),
     )
-    levels = np.full(len(a), UNKNOWN_LEVEL, np.int64)
     levels[which[nearest]] = _STEP_LEVEL_OF[found]
     return levels
 
@@ -184,6 +188,8 @@ def compare_lives(features: Features, a: Ints, b: Ints) -> Ints:
     both = np.flatnonzero(is_alive[a] & is_alive[b])
     both = both[~(hard[a[both]] & hard[b[both]]).any(axis=1)]
     both = both[compare_steps(features, a[both], b[both]) == UNKNOWN_LEVEL]
+    if not len(both):
+        return levels
     low_a, high_a = features.outer_days(a[both])
     low_b, high_b = features.outer_days(b[both])
     gap = np.maximum(low_a, low_b) - np.minimum(high_a, high_b)

@@ -90,16 +90,17 @@ def n_missing(parties: Lists, covered: Lists, organisations: Lists, a: Ints, b: 
 
 def common_positions(lists: Lists, a: Ints, b: Ints) -> tuple[Ints, Ints, Ints]:
     """Return number of the pair and both positions of every code that two rows share."""
-    which_a, at_a = _positions(lists, a)
-    which_b, at_b = _positions(lists, b)
+    both = np.flatnonzero((lists.counts[a] > 0) & (lists.counts[b] > 0))
+    if not len(both):
+        return both, both, both
+    which_a, at_a = _positions(lists, a[both])
+    which_b, at_b = _positions(lists, b[both])
     base = int(lists.values.max(initial=0)) + 1
     keys_b = which_b * base + lists.values[at_b]
     wanted = which_a * base + lists.values[at_a]
-    if not len(keys_b):
-        return keys_b, keys_b, keys_b
     found = np.minimum(np.searchsorted(keys_b, wanted), len(keys_b) - 1)
     is_there = keys_b[found] == wanted
-    return which_a[is_there], at_a[is_there], at_b[found[is_there]]
+    return both[which_a[is_there]], at_a[is_there], at_b[found[is_there]]
 
 
 def _positions(lists: Lists, rows: Ints) -> tuple[Ints, Ints]:

@@ -17,6 +17,7 @@ from alliancekit.features import (
     Features,
     Ints,
     Lists,
+    is_first,
     title_words,
 )
 from alliancekit.features.kinds import kind_code
@@ -186,7 +187,7 @@ def _rows_by_language(entries: Sequence[Entry]) -> dict[str, list[int]]:
 def _united(lists: Lists, entry_of: Ints, n: int) -> Lists:
     base = int(lists.values.max(initial=0)) + 1
     keys = np.sort(entry_of[lists.rows] * base + lists.values)
-    keys = keys[np.diff(keys, prepend=-1) > 0]
+    keys = keys[is_first(keys)]
     starts = np.searchsorted(keys, np.arange(n + 1) * base)
     return Lists(starts=starts, values=keys % base)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from alliancekit.features import Bools, Ints, Lists, pairs_within
+from alliancekit.features import Bools, Ints, Lists, is_first, pairs_within
 from alliancekit.timeline.links.columns import EntryColumns
 
 Keyed = tuple[Ints, Ints]
@@ -54,7 +54,7 @@ def joined(left: Keyed, right: Keyed) -> tuple[Ints, Ints]:
     b = right_rows[np.repeat(low, counts) + offsets]
     base = int(right_rows.max(initial=0)) + 1
     codes = np.sort((a * base + b)[a != b])
-    codes = codes[np.diff(codes, prepend=-1) > 0]
+    codes = codes[is_first(codes)]
     return codes // base, codes % base
 
 
