@@ -290,9 +290,8 @@ def _join(left: tuple[Ints, Ints], right: tuple[Ints, Ints], n: int) -> tuple[In
 def _spread(rows: Ints, low: Ints, high: Ints) -> tuple[Ints, Ints]:
     """Return every row once for every whole number from its ``low`` to its ``high``."""
     counts = np.maximum(high - low + 1, 0)
-    spread_rows = np.repeat(rows, counts)
-    offsets = np.arange(len(spread_rows)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return spread_rows, np.repeat(low, counts) + offsets
+    numbers = np.repeat(low + counts - np.cumsum(counts), counts)
+    return np.repeat(rows, counts), numbers + np.arange(len(numbers))
 
 
 def numbered(left: Ints, right: Ints) -> Ints:

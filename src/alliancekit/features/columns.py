@@ -262,5 +262,5 @@ def pairs_within(starts: Ints, cap: int | None = None) -> tuple[Ints, Ints]:
     positions = np.arange(int(starts[-1]))
     n_after = np.maximum(np.repeat(ends, counts) - positions - 1, 0)
     first = np.repeat(positions, n_after)
-    offsets = np.arange(len(first)) - np.repeat(np.cumsum(n_after) - n_after, n_after)
-    return first, first + 1 + offsets
+    second = np.repeat(positions + 1 + n_after - np.cumsum(n_after), n_after)
+    return first, second + np.arange(len(second))

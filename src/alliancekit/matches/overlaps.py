@@ -106,5 +106,5 @@ def common_positions(lists: Lists, a: Ints, b: Ints) -> tuple[Ints, Ints, Ints]:
 def _positions(lists: Lists, rows: Ints) -> tuple[Ints, Ints]:
     counts = lists.counts[rows]
     which = np.repeat(np.arange(len(rows)), counts)
-    offsets = np.arange(len(which)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return which, np.repeat(lists.starts[rows], counts) + offsets
+    at = np.repeat(lists.starts[rows] + counts - np.cumsum(counts), counts)
+    return which, at + np.arange(len(at))
