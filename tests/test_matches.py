@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from worlds import worlds
 from alliancekit.actors import joined_table
 from alliancekit.dates import FuzzyDate, Span
 from alliancekit.features import extract_features
-from alliancekit.kinds import AgreementKind, EventKind, Role, Stage
+from alliancekit.kinds import AgreementKind, EventKind, Realis, Role, Stage
 from alliancekit.matches import COMPARATORS, Matches, Veto, score_pairs
 from alliancekit.matches.overlaps import n_shared
 from alliancekit.model import (
@@ -438,3 +439,146 @@ def test_a_number_alone_counts_where_dates_leave_the_year_open() -> None:
         for text, day in (("Ninth agreement on loans", "2005"), ("Loans", "2005-03-26"))
     )
     assert _level("numbers", ninth, plain) == "one alone"
+
+
+def _parties(*actors: str) -> tuple[Party, ...]:
+    return tuple(Party(actor=actor) for actor in actors)
+
+
+def test_an_organisation_at_both_tables_excuses_no_state_at_one() -> None:
+    mirror = [_event(parties=_parties(state, "TUR", "UN")) for state in ("UKR", "RUS")]
+    assert _level("parties", *mirror) == "one swapped"
+    chair = _event(parties=_parties("G7", "ITA"))
+    assert _level("parties", chair, _event(parties=_parties("G7"))) == "organisation and members"
+    alone = _event(parties=_parties("BFA"))
+    joint = _event(parties=_parties("BFA", "MLI", "NER", "ECOWAS"))
+    assert _level("parties", joint, alone) == "several missing"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_other"),
+    [
+        (("EU", "UKR"), ("EST", "UKR"), True),
+        (("UKR", "TUR", "UN"), ("RUS", "TUR", "UN"), True),
+        (("EU", "UKR"), ("EU", "UKR"), False),
+        (("PAK", "SAU"), ("PAK", "SAU", "TUR"), False),
+    ],
+)
+def test_agreements_of_few_parties_bind_these_and_no_others(
+    first: tuple[str, ...], second: tuple[str, ...], is_other: bool
+) -> None:
+    veto = _veto(_agreement(parties=_parties(*first)), _agreement(parties=_parties(*second)))
+    assert (veto == Veto.counterpart) == is_other
+    events = [_event(parties=_parties(*actors)) for actors in (first, second)]
+    assert _veto(*events) == Veto.none
+
+
+def test_an_agreement_of_two_is_hardly_one_of_three() -> None:
+    two, three = _parties("PAK", "SAU"), _parties("PAK", "SAU", "TUR")
+    assert _level("parties", _agreement(parties=two), _agreement(parties=three)) == "two of three"
+    assert _level("parties", _event(parties=two), _event(parties=three)) == "one missing"
+
+
+def _steps(**days: str) -> Agreement:
+    return _agreement(
+        kind=AgreementKind.trade,
+        milestones=tuple(
+            Milestone(stage=Stage(stage), when=FuzzyDate(day)) for stage, day in days.items()
+        ),
+    )
+
+
+def test_what_is_concluded_is_signed_later_and_what_is_signed_is_negotiated_no_more() -> None:
+    concluded, signed = _steps(concluded="2025-02-07"), _steps(signed="2025-11-02")
+    assert _level("date signed", concluded, signed) == "unknown"
+    assert _level("life", concluded, signed) == "within 400 days"
+    assert _level("life", _steps(signed="2025-02-07"), _steps(negotiating="2025-06")) == (
+        "out of order"
+    )
+    planned = _agreement(
+        kind=AgreementKind.trade,
+        milestones=(
+            Milestone(stage=Stage.signed, when=FuzzyDate("2025-02"), realis=Realis.planned),
+        ),
+    )
+    assert _level("life", planned, _steps(negotiating="2025-06")) == "within 400 days"
+    assert _level("life", _steps(signed="2025-02-07"), _steps(approved="2025-06-01")) == (
+        "within 400 days"
+    )
+
+
+def test_a_day_that_was_planned_is_no_evidence_against_a_later_one() -> None:
+    def planned(day: str) -> Agreement:
+        step = Milestone(stage=Stage.signed, when=FuzzyDate(day), realis=Realis.expected)
+        return _agreement(kind=AgreementKind.trade, milestones=(step,))
+
+    done = _steps(signed="2026-09-19")
+    assert _level("date signed", planned("2026-03-31"), done) == "unknown"
+    assert _level("date signed", planned("2026-12-31"), done) == "46 to 400 days apart"
+    assert _level("date signed", planned("2026-03-31"), planned("2026-09-19")) == (
+        "46 to 400 days apart"
+    )
+
+
+def test_a_sale_is_approved_before_it_is_signed() -> None:
+    signed, approved = (
+        attrs.evolve(one, kind=AgreementKind.arms_transfer)
+        for one in (_steps(signed="2025-02-07"), _steps(approved="2025-06-01"))
+    )
+    assert _level("life", signed, approved) == "out of order"
+
+
+def test_rare_words_of_a_title_weigh_more_than_common_ones() -> None:
+    def level(first: str, second: str) -> str:
+        return _level("title", _titled(first), _titled(second))
+
+    assert level("Agreement on taxation", "Agreement on extradition") == "few words"
+    assert level("Exercise Orient Shield opens", "Exercise Resolute Dragon opens") == "few words"
+    assert level("Exercise Orient Shield opens", "Orient Shield begins") == "65% of the words"
+    assert level("Sale of trains", "Visit to Rome") == "no words"
+
+
+def test_sums_of_two_periods_are_not_compared() -> None:
+    yearly, whole = (
+        _event(money=parse("GBP 101 million per year")),
+        _event(money=parse("GBP 3.4 billion")),
+    )
+    assert _level("money", yearly, whole) == "unknown"
+    assert _level("money", yearly, yearly) == "equal"
+
+
+def test_a_visit_that_is_returned_is_another_one() -> None:
+    def visit(guest: str, host: str) -> Event:
+        parties = (Party(actor=guest, role=Role.guest), Party(actor=host, role=Role.host))
+        return _event(kind=EventKind.visit, parties=parties)
+
+    assert _veto(visit("VNM", "PRT"), visit("PRT", "VNM")) == Veto.direction
+    assert _veto(visit("VNM", "PRT"), visit("VNM", "PRT")) == Veto.none
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "level"),
+    [
+        (EventKind.summit, EventKind.visit, "near"),
+        (EventKind.summit, EventKind.ministerial, "sibling"),
+        (EventKind.withdrawal, EventKind.departure, "near"),
+        (EventKind.arms_sale, EventKind.procurement, "near"),
+        (EventKind.strike, EventKind.clash, "sibling"),
+    ],
+)
+def test_kinds_of_one_family_are_near(a: EventKind, b: EventKind, level: str) -> None:
+    assert _level("kind", _event(kind=a), _event(kind=b)) == level
+
+
+def test_a_joint_statement_is_hardly_a_treaty() -> None:
+    statement = _agreement(kind=AgreementKind.joint_statement)
+    assert _level("kind", statement, _agreement(kind=AgreementKind.peace)) == "one a statement"
+    assert _level("kind", statement, statement) == "same, vague"
+    assert _level("kind", statement, _agreement(kind=AgreementKind.other)) == "unknown"
+
+
+def test_what_is_numbered_in_both_titles_has_one_number() -> None:
+    assert _veto(_titled("11th Special Measures"), _titled("Twelfth Special Measures")) == (
+        Veto.number
+    )
+    assert _veto(_titled("11th Special Measures"), _titled("Special Measures")) == Veto.none

@@ -104,3 +104,20 @@ def test_comparing_takes_numbers_as_told_where_rounding_would_unite_them() -> No
 def test_nothing_is_less_than_nothing() -> None:
     for text in ("nearly USD 0", "less than USD 0"):
         assert compare(parse(text), parse(text)) is not Tri.NO
+
+
+@pytest.mark.parametrize(
+    ("told", "other", "may_be"),
+    [
+        ("USD 100 million", "USD 60 million", Tri.NO),
+        ("USD 100 million", "USD 95 million", Tri.YES),
+        ("USD 100 million", "USD 104 million", Tri.YES),
+        ("at least USD 100 million", "USD 92.5 million", Tri.NO),
+        ("at most USD 100 million", "USD 112 million", Tri.NO),
+        ("USD 2 billion", "USD 1.6 billion", Tri.YES),
+    ],
+)
+def test_a_number_is_rounded_to_the_side_that_is_left_open(
+    told: str, other: str, may_be: Tri
+) -> None:
+    assert may_be_one(parse(told), parse(other)) is may_be

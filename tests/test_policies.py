@@ -16,7 +16,7 @@ from worlds import worlds
 
 import alliancekit as ak
 from alliancekit.cli import main
-from alliancekit.dates import FuzzyDate
+from alliancekit.dates import FuzzyDate, Span
 from alliancekit.errors import OptionsError
 from alliancekit.kinds import AgreementKind, EventKind, Realis, Stage
 from alliancekit.model import (
@@ -444,3 +444,60 @@ def test_policies_are_chosen_on_the_command_line(sales, capsys) -> None:
 def test_wrong_policies_are_refused_with_what_would_do(sales, capsys, words, told) -> None:
     assert main(["show", str(sales), *words]) == 2
     assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("kinds", "status", "shown"),
+    [
+        (("meeting", "summit"), FieldStatus.refined, "summit"),
+        (("summit", "meeting"), FieldStatus.refined, "summit"),
+        (("other", "call"), FieldStatus.refined, "call"),
+        (("visit", "summit"), FieldStatus.refined, "summit"),
+        (("consultation", "meeting"), FieldStatus.refined, "consultation"),
+        (("summit", "ministerial"), FieldStatus.conflict, "summit"),
+        (("ratification", "signing"), FieldStatus.conflict, "signing"),
+        (("ratification", "ratification", "signing"), FieldStatus.conflict, "ratification"),
+    ],
+)
+def test_a_generic_kind_is_refined_and_kinds_of_two_families_conflict(
+    kinds: tuple[str, ...], status: FieldStatus, shown: str
+) -> None:
+    for told in (kinds, kinds[::-1]):
+        field = _field(_entry(*[_event(kind=EventKind(kind)) for kind in told]), "kind")
+        assert (field.status, field.value) == (status, shown)
+        assert field.is_tied == (status is FieldStatus.conflict and len(kinds) == 2)
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_a_month_speaks_for_each_of_its_days_alike(order: tuple[int, ...]) -> None:
+    days = ["2024-07", "2024-07-12", "2024-07-13"]
+    field = _field(_entry(*[_event(when=FuzzyDate(days[at])) for at in order]), "when")
+    assert (field.status, field.is_tied) == (FieldStatus.conflict, True)
+    assert field.value.edtf == "[2024-07-12,2024-07-13]"
+
+
+def test_an_exact_day_is_more_precise_than_about_another() -> None:
+    days = [_event(when=FuzzyDate(day)) for day in ("2024-07-09~", "2024-07-12")]
+    field = _field(_entry(*days), "when")
+    assert (field.status, field.value.edtf) == (FieldStatus.refined, "2024-07-12")
+
+
+def test_a_meeting_of_two_days_is_refined_by_each_of_them() -> None:
+    whole = Span.parse("2024-09-18/2024-09-19")
+    days = [_event(when=FuzzyDate(day)) for day in ("2024-09-18", "2024-09-19")]
+    field = _field(_entry(*days, _event(when=whole)), "when")
+    assert (field.status, field.value) == (FieldStatus.refined, whole)
+
+
+@pytest.mark.parametrize(
+    "sums",
+    [
+        ("GBP 8 billion", "GBP 5.4 billion", "EUR 9.2 billion"),
+        ("USD 5 billion", "USD 3 billion per year", "USD 9 billion"),
+    ],
+)
+def test_a_sum_that_compares_with_none_hides_no_conflict_of_the_others(
+    sums: tuple[str, ...],
+) -> None:
+    for told in (sums, sums[::-1]):
+        assert _field(_entry(*_sums(*told)), "money").status is FieldStatus.conflict

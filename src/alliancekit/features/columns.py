@@ -135,14 +135,15 @@ class Features:
         steps: Codes of the stages of dated milestones other than those of the three hard steps.
         first_of_step: First day of each of ``steps``, shape of ``steps.values``.
         last_of_step: Last day of each of ``steps``, shape of ``steps.values``.
-        directed: Codes ``2 * actor`` of givers and ``2 * actor + 1`` of takers.
+        directed: Codes ``2 * actor`` of givers, and of the guests of a visit, and
+            ``2 * actor + 1`` of takers, and of its hosts.
         people: Codes of the persons named.
         place: Code of the place's name, shape (n,).
         place_script: Code of the script of the place's name, shape (n,).
         place_stem: Code of what the place's name begins with in most languages, shape (n,).
         place_words: Codes of the words of the place's name.
         country: Code of the place's state, shape (n,).
-        money: Codes of the currencies of the sum and its equivalents.
+        money: Codes of the currencies of the sum and its equivalents, and of what time it is for.
         log_amount: Natural logarithm of the middle of each amount, shape of ``money.values``.
         figures: Significant digits of each amount, shape of ``money.values``.
         identifiers: Codes of foreign ids.

@@ -15,7 +15,7 @@ from alliancekit.model import Agreement, Event
 _AT_ANY_TIME = frozenset({Stage.announced, Stage.notified, Stage.approved})
 _STAGES_OF_ROLE: Mapping[str, frozenset[Stage]] = {
     "prepared": frozenset(
-        stage for stage in Stage if stage.rank < Stage.signed.rank and stage is not Stage.announced
+        stage for stage in Stage if stage.rank < Stage.signed.rank and stage not in _AT_ANY_TIME
     ),
     "signed": frozenset({Stage.signed}),
     "in_force": frozenset({Stage.in_force, Stage.provisionally_applied}),

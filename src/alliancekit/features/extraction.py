@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -234,10 +235,11 @@ def _party_cells(
         named.add(row, central)
         covered.add(row, actors.covered(central, says.when))
         organisations.add(row, actors.organisations(central))
+        is_visit = says.kind is EventKind.visit
         for party in says.parties:
-            if party.role in _GIVERS:
+            if party.role in _GIVERS or (is_visit and party.role is Role.guest):
                 givers.add(row, (party.actor,))
-            elif party.role in _TAKERS:
+            elif party.role in _TAKERS or (is_visit and party.role is Role.host):
                 takers.add(row, (party.actor,))
     return cells
 
@@ -326,9 +328,9 @@ def _outlets(sources: Sequence[Source | None]) -> Ints:
 def _money_columns(
     all_says: Sequence[Event | Agreement],
 ) -> tuple[Lists, NDArray[np.float64], Ints]:
-    """Return the currencies of every row, the logarithms and the figures of their amounts."""
+    """Return currency and period of every row's amounts, their logarithms and figures."""
     amounts = sorted(
-        (row, amount.currency, math.log(middle), len(middle.normalize().as_tuple().digits))
+        (row, f"{amount.currency} {says.money.period}", math.log(middle), _n_figures(middle))
         for row, says in enumerate(all_says)
         if says.money is not None
         for amount in says.money.amounts
@@ -342,6 +344,10 @@ def _money_columns(
 
 
 @lru_cache(maxsize=4_096)
+def _n_figures(amount: Decimal) -> int:
+    return len(amount.normalize().as_tuple().digits)
+
+
 def _prefixes(subkind: str) -> tuple[str, ...]:
     parts = folded_text(subkind).split(".")
     return tuple(".".join(parts[:end]) for end in range(1, len(parts) + 1))

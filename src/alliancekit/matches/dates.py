@@ -104,9 +104,23 @@ def compare_dates(
         # What lasts and is told before its end has a first day all the same.
         begins = features.is_lasting[a] & features.is_lasting[b] & (earliest[a] == earliest[b])
         levels[both[begins]] = DATE_LEVELS.index("same day")
+        slipped = _may_have_slipped(features, role, a, b) & np.isin(levels[both], _SLIPS)
+        levels[both[slipped]] = UNKNOWN_LEVEL
         return levels
 
     return compare
+
+
+_SLIPS = [DATE_LEVELS.index(f"{days} days apart") for days in ("11 to 45", "46 to 400")]
+
+
+def _may_have_slipped(features: Features, role: int, a: Ints, b: Ints) -> Bools:
+    """Return where agreements took a step after the day that it was planned for."""
+    low, high, done = features.earliest, features.latest, features.has_happened
+    is_late = np.zeros(len(a), np.bool_)
+    for plan, deed in ((a, b), (b, a)):
+        is_late |= ~done[plan, role] & done[deed, role] & (high[plan, role] < low[deed, role])
+    return np.asarray(is_late & features.is_agreement[a])
 
 
 def compare_steps(features: Features, a: Ints, b: Ints) -> Ints:

@@ -22,6 +22,8 @@ _SHARES: Final = {
 }
 # "3 billion", of one digit, may stand for 2.5 to 3.5 billion; a number of four digits is meant.
 _MAX_ROUNDED_DIGITS: Final = 3
+_FLOORS: Final = frozenset({Bound.at_least, Bound.more_than})
+_CEILINGS: Final = frozenset({Bound.at_most, Bound.less_than, Bound.nearly})
 
 
 def told_range(low: Decimal, high: Decimal, bound: Bound) -> tuple[Decimal, Decimal]:
@@ -52,9 +54,11 @@ def told_range(low: Decimal, high: Decimal, bound: Bound) -> tuple[Decimal, Deci
 def rounded_range(low: Decimal, high: Decimal, bound: Bound) -> tuple[Decimal, Decimal]:
     """Return from where to where the true number may lie, if the one that is told was rounded.
 
-    >>> three = Decimal(3_000_000_000)
+    >>> three, hundred = Decimal(3_000_000_000), Decimal(100)
     >>> [str(end) for end in rounded_range(three, three, Bound.exact)]
     ['2500000000', '3500000000']
+    >>> [str(end) for end in rounded_range(hundred, hundred, Bound.exact)]
+    ['95', '150']
 
     Args:
         low: Lower end, or the number itself.
@@ -63,24 +67,27 @@ def rounded_range(low: Decimal, high: Decimal, bound: Bound) -> tuple[Decimal, D
 
     Returns:
         Lower and upper end: :func:`told_range`, or half a unit of the last digit to either side
-        where that is more and the number shows at most three digits.
+        that the bound leaves open, where that is more and the number shows at most three digits.
 
     Source:
         Ours: a report rounds to one, two or three digits; four and more are given to be exact.
     """
     told_low, told_high = told_range(low, high, bound)
-    return (
-        min(told_low, _EXACT.subtract(low, _rounding(low))),
-        max(told_high, _EXACT.add(high, _rounding(high))),
-    )
+    if bound not in _FLOORS:
+        told_low = min(told_low, _EXACT.subtract(low, _rounding(low, is_below=True)))
+    if bound not in _CEILINGS:
+        told_high = max(told_high, _EXACT.add(high, _rounding(high, is_below=False)))
+    return told_low, told_high
 
 
-def _rounding(number: Decimal) -> Decimal:
+def _rounding(number: Decimal, *, is_below: bool) -> Decimal:
     digits = number.normalize(_EXACT).as_tuple()
     if len(digits.digits) > _MAX_ROUNDED_DIGITS or not number:
         return Decimal(0)
     assert isinstance(digits.exponent, int)
-    return Decimal(5).scaleb(digits.exponent - 1, _EXACT)
+    # What rounds up to 100 is told in tens.
+    is_finer = is_below and digits.digits == (1,)
+    return Decimal(5).scaleb(digits.exponent - 1 - is_finer, _EXACT)
 
 
 def may_be_one(a: Money, b: Money) -> Tri:

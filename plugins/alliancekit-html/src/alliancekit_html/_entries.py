@@ -272,7 +272,7 @@ def _why_once(group: Sequence[str], view: View) -> str:
     alike = [copy for copy in copies if set(copy.sources).issubset(group)]
     reasons = [
         f"<code>{shown(copy.sources[0])}</code> and <code>{shown(copy.sources[1])}</code> are word "
-        f"for word alike ({copy.n_words} words in {copy.n_texts} text{"s" * (copy.n_texts > 1)})"
+        f"for word alike ({copy.n_words} words in {copy.n_texts} text{'s' * (copy.n_texts > 1)})"
         for copy in alike
     ]
     if not set(group).issubset(source for copy in alike for source in copy.sources):

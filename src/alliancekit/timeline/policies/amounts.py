@@ -25,7 +25,7 @@ def fuse_money(name: str, statements: Sequence[Statement], chains: Chains) -> Fu
     if agreed is not None:
         return agreed
     values = sorted({s.value for s in statements}, key=lambda money: (-_digits(money), str(money)))
-    verdicts = {_refined_by(values[0], other) for other in values[1:]}
+    verdicts = {_fits(values[:at], values[at]) for at in range(1, len(values))}
     if Tri.NO in verdicts:
         return fuse_values(name, statements, chains)
     known = {values[0].currency, *(e.currency for e in values[0].equivalents)}
@@ -45,6 +45,12 @@ def fuse_money(name: str, statements: Sequence[Statement], chains: Chains) -> Fu
     value = attrs.evolve(values[0], equivalents=(*values[0].equivalents, *added.values()))
     policy = "not comparable, told most precisely" if Tri.MAYBE in verdicts else "most precise"
     return fused_field(name, statements, FieldStatus.refined, value, policy, winners=[values[0]])
+
+
+def _fits(more_precise: Sequence[Money], money: Money) -> Tri:
+    """Return whether a sum is the first of others rounded that it can be compared with at all."""
+    verdicts = (_refined_by(precise, money) for precise in more_precise)
+    return next((verdict for verdict in verdicts if verdict is not Tri.MAYBE), Tri.MAYBE)
 
 
 def _refined_by(precise: Money, other: Money) -> Tri:

@@ -169,7 +169,7 @@ def _member_key(member: Any) -> Any:
 
 
 def _undecided(fused: FusedField, statements: Sequence[Statement], policy: str) -> FusedField:
-    return _shown(fused, dates_left_open(statements), policy, (), is_tied=True)
+    return _shown(fused, dates_left_open([s.value for s in statements]), policy, (), is_tied=True)
 
 
 def _shown(

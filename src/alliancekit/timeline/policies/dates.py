@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import attrs
@@ -10,8 +10,10 @@ import attrs
 from alliancekit.dates import (
     FuzzyDate,
     Span,
+    Tri,
     compatible,
     day_text,
+    during,
     gap_days,
     intersect,
     refines,
@@ -68,9 +70,8 @@ def fuse_dates(name: str, statements: Sequence[Statement], chains: Chains) -> Fu
             "most witnesses",
             winners=[s.value for s in leaders[0].statements],
         )
-    return fused_field(
-        name, statements, FieldStatus.conflict, dates_left_open(statements), "tie", is_tied=True
-    )
+    left_open = dates_left_open([camp.date for camp in leaders])
+    return fused_field(name, statements, FieldStatus.conflict, left_open, "tie", is_tied=True)
 
 
 def leading_camp(statements: Sequence[Statement], chains: Chains) -> Sequence[Statement]:
@@ -87,20 +88,19 @@ def leading_camp(statements: Sequence[Statement], chains: Chains) -> Sequence[St
     return leaders[0].statements if len(leaders) == 1 else statements
 
 
-def dates_left_open(statements: Sequence[Statement]) -> FuzzyDate | None:
-    """Return the date that says no more than that one of the claims holds.
+def dates_left_open(values: Collection[Any]) -> FuzzyDate | None:
+    """Return the date that says no more than that one of some dates holds.
 
     Args:
-        statements: One or more.
+        values: One or more.
 
     Returns:
         ``None`` where values are not dates, or no date can say it.
     """
     parts = []
-    values = {s.value for s in statements}
     if not all(isinstance(value, FuzzyDate | Span) for value in values):
         return None
-    for value in sorted(values, key=sort_key):
+    for value in sorted(set(values), key=sort_key):
         if value.earliest is None or value.latest is None:
             return None
         first, last = day_text(value.earliest), day_text(value.latest)
@@ -114,6 +114,9 @@ def dates_left_open(statements: Sequence[Statement]) -> FuzzyDate | None:
 def _refined_date(statements: Sequence[Statement]) -> FuzzyDate | Span | None:
     """Return the date that all statements leave possible, or ``None`` if they contradict."""
     first, *others = sorted({s.value for s in statements}, key=_width_key)
+    whole = others[-1]
+    if isinstance(whole, Span) and all(during(one, whole) is Tri.YES for one in (first, *others)):
+        return whole
     best: FuzzyDate | Span = first
     for other in others:
         joint = _joint_date(best, other)
@@ -157,7 +160,7 @@ def _slack_days(when: FuzzyDate | Span) -> int:
 def _width_key(when: FuzzyDate | Span) -> tuple[Any, ...]:
     if when.earliest is None or when.latest is None:
         return (1, 0, sort_key(when))
-    return (0, when.latest - when.earliest, sort_key(when))
+    return (0, when.latest - when.earliest + _slack_days(when), sort_key(when))
 
 
 @attrs.define
@@ -172,13 +175,13 @@ def _leading_camps(statements: Sequence[Statement], chains: Chains) -> list[_Cam
     """Return the camps with the most independent witnesses, the most precise first."""
     camps: list[_Camp] = []
     for statement in sorted(statements, key=lambda s: _width_key(s.value)):
-        for camp in camps:
-            date = _joint_date(camp.date, statement.value)
+        joined = [(camp, _joint_date(camp.date, statement.value)) for camp in camps]
+        # A month speaks for each of its days alike.
+        for camp, date in joined:
             if date is not None:
                 camp.date = date
                 camp.statements.append(statement)
-                break
-        else:
+        if all(date is None for _, date in joined):
             camps.append(_Camp(statement.value, [statement]))
     votes = [len(witness_groups([s.source for s in c.statements], chains)) for c in camps]
     most = max(votes)
