@@ -299,6 +299,7 @@ MOVED = _plan("b", "2024-04-20", "2024-06-12", "postponed")
             _plan("a", "2024-03-01", "2024-05-10", "planned", title="", place="Tokyo"),
             _plan("b", "2024-05-12", "2024-06-12", "postponed", title="", place="Tokyo"),
         ),
+        (FIRST, _plan("b", "2024-04-20", "2024-06-12", "postponed", title="{ja: 首脳会談延期}")),
     ],
 )
 def test_a_report_that_it_was_put_off_stands_with_the_plan(plan: str, moved: str) -> None:
@@ -320,6 +321,17 @@ def test_a_report_that_it_was_put_off_stands_with_the_plan(plan: str, moved: str
         (
             _plan("a", "2024-03-01", "2024-05-10", "planned", title="", place="Tokyo"),
             _plan("b", "2024-04-20", "2024-06-12", "postponed", title="", place="Manila"),
+        ),
+        (
+            FIRST[:-3] + ", place: 'Tokyo, JPN'}]\n",
+            _plan(
+                "b",
+                "2024-04-20",
+                "2024-06-12",
+                "postponed",
+                title="{ja: 首脳会談延期}",
+                place="'Manila, PHL'",
+            ),
         ),
     ],
 )

@@ -140,13 +140,18 @@ def _last(when: FuzzyDate | Span | None) -> int | None:
 
 
 def _speak_of_one_thing(a: Event, b: Event) -> bool:
-    """Return whether titles of one language say the same, or else places are the same."""
+    """Return whether titles of one language say the same, or else places are the same.
+
+    Titles in two languages neither say the same nor another thing.
+    """
     words = {title.language: _words(title.text) for title in a.titles}
     shared = [
         (words[title.language], _words(title.text)) for title in b.titles if title.language in words
     ]
     if shared:
         return all((x <= y or y <= x) and len(x & y) >= _LEAST_WORDS for x, y in shared)
+    if a.titles and b.titles:
+        return a.place is None or b.place is None or a.place.country == b.place.country
     return a.place is not None and bool(a.place.name) and a.place == b.place
 
 

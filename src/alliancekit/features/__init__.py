@@ -20,11 +20,11 @@ from alliancekit.features.columns import (
     pairs_within,
 )
 from alliancekit.features.extraction import extract_features
+from alliancekit.features.places import may_be_one_place, place_name
 from alliancekit.features.words import (
     amends,
     designations,
     ordinals,
-    script_and_stem,
     title_words,
 )
 
@@ -43,8 +43,9 @@ __all__ = [
     "designations",
     "extract_features",
     "is_first",
+    "may_be_one_place",
     "ordinals",
     "pairs_within",
-    "script_and_stem",
+    "place_name",
     "title_words",
 ]

@@ -141,6 +141,7 @@ class Features:
         place: Code of the place's name, shape (n,).
         place_script: Code of the script of the place's name, shape (n,).
         place_stem: Code of what the place's name begins with in most languages, shape (n,).
+        place_sound: Code of what it begins with in all of them, shape (n,).
         place_words: Codes of the words of the place's name.
         country: Code of the place's state, shape (n,).
         money: Codes of the currencies of the sum and its equivalents, and of what time it is for.
@@ -158,6 +159,7 @@ class Features:
             ``languages.values``.
         edition: Edition, shape (n,), 0 for none.
         amendment: Number of the amendment, shape (n,), 0 for none.
+        language: Code of the source's language, shape (n,).
         source: Code of the source, shape (n,).
         outlet: Code of the outlet, shape (n,).
         actor_names: Id of every actor code.
@@ -195,6 +197,7 @@ class Features:
     place: Ints
     place_script: Ints
     place_stem: Ints
+    place_sound: Ints
     place_words: Lists
     country: Ints
     money: Lists
@@ -209,6 +212,7 @@ class Features:
     wordings: Lists
     edition: Ints
     amendment: Ints
+    language: Ints
     source: Ints
     outlet: Ints
     actor_names: Names

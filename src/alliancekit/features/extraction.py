@@ -24,13 +24,13 @@ from alliancekit.features.columns import (
 )
 from alliancekit.features.days import date_columns, step_columns
 from alliancekit.features.kinds import KIND_COLUMNS, kind_code
+from alliancekit.features.places import PlaceName, place_name
 from alliancekit.features.words import (
     amends,
     designations,
     folded_text,
     is_session,
     ordinals,
-    script_and_stem,
     title_words,
 )
 from alliancekit.kinds import EventKind, Role
@@ -76,7 +76,7 @@ def extract_features(
     acting, named, covered, organisations, givers, takers = _party_cells(
         all_says, ActorReader(actors)
     )
-    countries, places, scripts, stems, place_words = _place_cells(all_says)
+    countries, places, (scripts, stems, sounds), place_words = _place_cells(all_says)
     items, numbers, languages, wordings, of_session = _title_cells(all_says)
     subkinds, people, identifiers, schemes = _other_cells(all_says)
     (
@@ -135,6 +135,7 @@ def extract_features(
         place=_column(places.rows, _codes(places), n),
         place_script=_column(scripts.rows, _codes(scripts), n),
         place_stem=_column(stems.rows, _codes(stems), n),
+        place_sound=_column(sounds.rows, _codes(sounds), n),
         place_words=_lists(place_words.rows, _codes(place_words), n),
         country=_column(countries.rows, country_codes, n),
         money=money,
@@ -149,8 +150,11 @@ def extract_features(
         wordings=_lists(wordings.rows, word_codes, len(title_languages.values)),
         edition=np.fromiter((says.edition or 0 for says in all_says), np.int64, n),
         amendment=np.fromiter(map(_amendment, all_says), np.int64, n),
+        language=_only_text([one.language.partition("-")[0] if one else "" for one in told])[
+            source
+        ],
         source=source,
-        outlet=_outlets(told)[source],
+        outlet=_only_text([folded_text(one.outlet) if one else "" for one in told])[source],
         actor_names=Names(actor_names),
         token_names=Names(token_names),
     )
@@ -250,20 +254,20 @@ def _actors_of_act(parties: Sequence[Party]) -> Sequence[Party]:
 
 def _place_cells(
     all_says: Sequence[Event | Agreement],
-) -> tuple[_Cells[str], _Cells[str], _Cells[str], _Cells[str], _Cells[str]]:
-    countries, places, scripts, stems, words = (_Cells[str]() for _ in range(5))
+) -> tuple[_Cells[str], _Cells[str], tuple[_Cells[str], ...], _Cells[str]]:
+    countries, places, words = (_Cells[str]() for _ in range(3))
+    compared = tuple(_Cells[str]() for _ in PlaceName._fields)
     for row, says in enumerate(all_says):
         if says.place is None:
             continue
         if says.place.name:
             places.add(row, (folded_text(says.place.name),))
-            script, stem = script_and_stem(says.place.name)
-            scripts.add(row, (script,))
-            stems.add(row, (stem,))
+            for cells, part in zip(compared, place_name(says.place.name), strict=True):
+                cells.add(row, (part,))
             words.add(row, title_words(says.place.name))
         if says.place.country:
             countries.add(row, (says.place.country,))
-    return countries, places, scripts, stems, words
+    return countries, places, compared, words
 
 
 def _title_cells(
@@ -317,12 +321,17 @@ def _is_report(source: Source | None) -> bool:
     return source.published is not None or bool(source.url and source.language)
 
 
-def _outlets(sources: Sequence[Source | None]) -> Ints:
-    names = _Cells[str]()
-    for row, source in enumerate(sources):
-        if source and source.outlet:
-            names.add(row, (folded_text(source.outlet),))
-    return _column(names.rows, _codes(names), len(sources))
+def _language(source: Source | None) -> str:
+    return source.language.partition("-")[0] if source else ""
+
+
+def _only_text(texts: Sequence[str]) -> Ints:
+    """Return the code of each text, unknown for an empty one."""
+    cells = _Cells[str]()
+    for row, text in enumerate(texts):
+        if text:
+            cells.add(row, (text,))
+    return _column(cells.rows, _codes(cells), len(texts))
 
 
 def _money_columns(

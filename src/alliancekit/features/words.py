@@ -27,7 +27,6 @@ _NUMBERED = (
 _SERIES = re.compile(_NUMBERED + r" ?\.? ?((?:(?:\d{1,3}|[ivx]{1,6})(?: ?, ?| and | & )?)+)\b")
 # In letters of ASCII nothing counts without one of these.
 _COUNTING = re.compile(rf"\d|\b[ivx]{{2,}}\b|{_NUMBERED}(?![a-hj-uwyz])|^thu$")
-_STEM_LETTERS = 3
 _DIGIT = re.compile(r"\d")
 _SERIES_NUMBER = re.compile(r"\d{1,3}|[ivx]{1,6}")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
@@ -217,22 +216,6 @@ def is_session(title: str) -> bool:
 
 def _says_unspaced(folded: str, phrases: re.Pattern[str]) -> bool:
     return not folded.isascii() and phrases.search(folded) is not None
-
-
-def script_and_stem(name: str) -> tuple[str, str]:
-    """Return how a place's name is written, and what its forms in other languages begin with, too.
-
-    Two names contradict each other only if they are of one script and their stems differ.
-
-    >>> script_and_stem("Tokio"), script_and_stem("New Delhi"), script_and_stem("東京")
-    (('LATIN', 'tok'), ('LATIN', 'del'), ('CJK', '東京'))
-    """
-    words = _WORD.findall(folded_text(name))
-    if not words:
-        return ("", "")
-    longest = max(reversed(words), key=len)
-    script = unicodedata.name(longest[0], "").split(" ")[0]
-    return script, longest[:_STEM_LETTERS]
 
 
 def _number(text: str) -> int:

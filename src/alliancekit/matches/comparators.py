@@ -244,10 +244,13 @@ def _compare_places(features: Features, a: Ints, b: Ints) -> Ints:
 
 
 def _contradicts(features: Features, a: Ints, b: Ints) -> Bools:
-    """Return where two names of places cannot be one name in two languages."""
+    """Return where two names of places cannot be of one; see ``features.may_be_one_place``."""
+    language = features.language
+    is_one = (language[a] == language[b]) | (language[a] == UNKNOWN) | (language[b] == UNKNOWN)
     return np.asarray(
         (features.place_script[a] == features.place_script[b])
         & (features.place_stem[a] != features.place_stem[b])
+        & (is_one | (features.place_sound[a] != features.place_sound[b]))
     )
 
 

@@ -85,7 +85,7 @@ def fuse_records(
     """
     if len(records) == 1:
         return _single(records[0])
-    told = _Told(_in_order_told(records, sources))
+    told = _Told(_in_order_told(records, sources), sources)
     anchor = told.records[0]
     type_ = anchor.says.__class__
     values: dict[str, Any] = {}
@@ -139,8 +139,9 @@ def _in_order_told(records: Sequence[Record], sources: Mapping[SourceId, Source]
 class _Told:
     """Records in the order in which they were told, and who tells them."""
 
-    def __init__(self, records: Sequence[Record]) -> None:
+    def __init__(self, records: Sequence[Record], sources: Mapping[SourceId, Source]) -> None:
         self.records = records
+        self._source_of = sources
         self.claims = [record.says for record in records]
         self.sources = [record.source for record in records]
         self._ids = tuple(sorted({record.id for record in records}))
@@ -151,12 +152,16 @@ class _Told:
     def statements(self, field: _Field, stated: Sequence[Any]) -> list[Statement]:
         """Return what the records say in a field, those that say nothing left out."""
         return [
-            Statement(value, record.id, source, is_planned)
+            Statement(value, record.id, source, is_planned, self._language(source))
             for record, source, value, is_planned in zip(
                 self.records, self.sources, stated, self._is_planned, strict=True
             )
             if field.says(value)
         ]
+
+    def _language(self, source: SourceId) -> str:
+        known = self._source_of.get(source)
+        return known.language.partition("-")[0] if known else ""
 
     def agreed(self, name: str, said: Any, shown: Any) -> FusedField:
         """Return a field in which all say the same."""

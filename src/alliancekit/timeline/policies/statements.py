@@ -18,12 +18,14 @@ class Statement(NamedTuple):
         record: Id of the record.
         source: Id of its source.
         is_planned: Whether the record tells of a plan.
+        language: Of the source, without region; ``""`` for unknown.
     """
 
     value: Any
     record: RecordId
     source: SourceId
     is_planned: bool = False
+    language: str = ""
 
 
 Chains = Mapping[SourceId, frozenset[SourceId]]

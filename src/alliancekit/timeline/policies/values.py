@@ -7,7 +7,7 @@ from itertools import combinations
 
 import attrs
 
-from alliancekit.features import script_and_stem
+from alliancekit.features import may_be_one_place, place_name
 from alliancekit.kinds import AgreementKind, EventKind, Kind, Realis, are_near, is_generic
 from alliancekit.model import Identifier, Place
 from alliancekit.timeline.entries import FieldStatus, FusedField
@@ -130,7 +130,7 @@ def fuse_places(name: str, statements: Sequence[Statement], chains: Chains) -> F
         return fused_field(
             name, statements, FieldStatus.refined, value, "most precise", winners=[best]
         )
-    if not any(_contradict(a, b) for a, b in combinations([best, *others], 2)):
+    if not any(_contradict(a, b) for a, b in combinations(statements, 2)):
         told_first = next(s.value for s in statements if s.value.name)
         return fused_field(
             name, statements, FieldStatus.refined, told_first, "told first", winners=[told_first]
@@ -138,12 +138,14 @@ def fuse_places(name: str, statements: Sequence[Statement], chains: Chains) -> F
     return fuse_values(name, statements, chains)
 
 
-def _contradict(a: Place, b: Place) -> bool:
+def _contradict(a: Statement, b: Statement) -> bool:
     """Return whether two places cannot be one that is named in two languages."""
-    if not _same_state(a, b):
+    if not _same_state(a.value, b.value):
         return True
-    (script_a, stem_a), (script_b, stem_b) = script_and_stem(a.name), script_and_stem(b.name)
-    return script_a == script_b and stem_a != stem_b
+    is_one = a.language == b.language or not (a.language and b.language)
+    return not may_be_one_place(
+        place_name(a.value.name), place_name(b.value.name), in_one_language=is_one
+    )
 
 
 def _same_state(a: Place, b: Place) -> bool:
