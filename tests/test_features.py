@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
+import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from alliancekit.actors import joined_table
 from alliancekit.dates import FuzzyDate, day_number
@@ -19,6 +21,7 @@ from alliancekit.features import (
     amends,
     designations,
     extract_features,
+    is_first,
     ordinals,
     place_name,
     title_words,
@@ -39,6 +42,23 @@ def test_composed_and_decomposed_titles_have_the_same_words(text: str) -> None:
     assert title_words(unicodedata.normalize("NFD", text)) == title_words(
         unicodedata.normalize("NFC", text)
     )
+
+
+_COUNTING_WORDS = (
+    "No. no V protocol Protocols II, XI xii 4th 3. first Twelfth, twenty-first F-35 round annexes"
+    " IV and 7 lan thu hai Thu phase phaseii taxi Mexico nothing session_2 5e e ke-3 & nos.4"
+)
+
+
+@given(st.lists(st.sampled_from(_COUNTING_WORDS.split()), max_size=7).map(" ".join))
+def test_a_sign_of_another_script_before_a_title_changes_no_number_in_it(title: str) -> None:
+    assert ordinals(f"\u263c {title}") == ordinals(title)
+
+
+@given(st.lists(st.integers(-3, 3)).map(sorted))
+def test_equal_values_in_a_row_begin_once(ascending: list[int]) -> None:
+    values = np.array(ascending, np.int64)
+    assert values[is_first(values)].tolist() == sorted(set(ascending))
 
 
 def test_accents_and_case_do_not_tell_words_apart_but_letters_of_other_scripts_do() -> None:

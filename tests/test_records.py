@@ -524,6 +524,22 @@ def test_the_collector_of_garbage_is_as_it_was_after_a_reading() -> None:
         gc.enable()
 
 
+def test_what_was_read_counts_as_old_and_what_was_frozen_stays_frozen() -> None:
+    was_frozen = gc.get_freeze_count() > 0
+    gc.unfreeze()
+    try:
+        old = read_text("source: {id: s}")
+        assert any(one is old for one in gc.get_objects(generation=2))
+        assert gc.get_freeze_count() == 0
+        gc.freeze()
+        new = read_text("source: {id: s}")
+        assert not any(one is new for one in gc.get_objects(generation=2))
+        assert gc.get_freeze_count() > 0
+    finally:
+        if not was_frozen:
+            gc.unfreeze()
+
+
 # ----------------------------------------------------------------------------- problems
 
 
