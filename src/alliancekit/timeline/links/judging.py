@@ -47,8 +47,9 @@ def judged_links(
     contested = contested_millibits(features, matches)
     told = np.flatnonzero(judged != Verdict.different)
     # Of several pairs between two entries the likeliest gives the reason, whatever they are called.
-    for at in told[np.argsort(judged[told] != Verdict.same, kind="stable")]:
-        a, b = int(matches.first[at]), int(matches.second[at])
+    told = told[np.argsort(judged[told] != Verdict.same, kind="stable")]
+    columns = (told, matches.first[told], matches.second[told])
+    for at, a, b in zip(*(column.tolist() for column in columns), strict=True):
         if entry_of_row[a] == entry_of_row[b]:
             continue
         verdict = Verdict(judged[at])
