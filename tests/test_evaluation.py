@@ -95,7 +95,7 @@ def test_nothing_right_scores_zero():
 
 def test_the_header_says_what_a_file_of_gold_holds(tmp_path):
     path = tmp_path / "gold.csv"
-    path.write_text("record,cluster,note\na#1,x,\n\nb#1,x,same talks\na#1,x,again\n", "utf-8")
+    path.write_text("Record, Cluster,note\na#1,x,\n\nb#1,x,same talks\na#1,x,again\n", "utf-8")
     assert read_gold(path) == Gold(
         clusters=(
             GoldCluster(record=RecordId("a#1"), cluster="x"),
@@ -107,6 +107,8 @@ def test_the_header_says_what_a_file_of_gold_holds(tmp_path):
     fields = gold_from_text("first,second,field,label\nb#1,a#1,when,conflict\n")
     (known,) = fields.fields
     assert known.label is FieldLabel.conflict
+    step = gold_from_text("first,second,field,label\nb#1,a#1,milestones.withdrawn.USA,conflict\n")
+    assert step.fields[0].field == "milestones.withdrawn.USA"
     assert (pairs | fields).records == {"a#1", "b#1", "c#1"}
 
 
@@ -138,6 +140,10 @@ def test_the_header_says_what_a_file_of_gold_holds(tmp_path):
         (
             "first,second,label\na#1,a#1,same\n",
             "gold.csv:2 /second: 'a#1' is the first record again: a pair is of two",
+        ),
+        (
+            "first,second,field,label\na#1,b#1,wenn,conflict\n",
+            "gold.csv:2 /field: 'wenn' is no field of an event or an agreement: write when",
         ),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import difflib
 import io
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -14,7 +15,8 @@ from typing import Any
 import attrs
 
 from alliancekit.errors import GoldError, Problem, RecordError, quoted
-from alliancekit.model import RecordId
+from alliancekit.kinds import Stage
+from alliancekit.model import Agreement, Event, RecordId
 from alliancekit.records.files import decoded, read_bytes
 
 # A gold file of a million records stays far below this.
@@ -123,9 +125,9 @@ _Known = GoldCluster | GoldPair | GoldField
 def read_gold(path: str | os.PathLike[str]) -> Gold:
     """Return the gold of a CSV file in UTF-8.
 
-    Its header says what it holds: ``record,cluster``; ``first,second,label`` with ``same`` or
-    ``different``; ``first,second,field,label`` with ``conflict`` or ``refinement``. Further columns
-    are not looked at.
+    Its header, in letters of either case, says what it holds: ``record,cluster``;
+    ``first,second,label`` with ``same`` or ``different``; ``first,second,field,label`` with
+    ``conflict`` or ``refinement``. Further columns are not looked at.
 
     Args:
         path: The file.
@@ -166,7 +168,7 @@ def gold_from_text(text: str, source: str = "<text>") -> Gold:
     known: list[tuple[int, _Known]] = []
     problems: list[Problem] = []
     try:
-        header = next(rows, [])
+        header = [name.strip().lower() for name in next(rows, [])]
         columns = next((form for form in _FORMS if set(form) <= set(header)), None)
         if columns is None or len(set(header)) < len(header):
             wanted = "; ".join(",".join(form) for form in _FORMS)
@@ -228,6 +230,14 @@ _FORMS: Mapping[tuple[str, ...], Callable[[_Row], _Known]] = MappingProxyType(
 )
 
 
+_FIELDS = frozenset(
+    {
+        *(field.name for type_ in (Event, Agreement) for field in attrs.fields(type_)),
+        *(f"milestones.{stage}" for stage in Stage),
+    }
+)
+
+
 def _fault(column: str, row: _Row, columns: Sequence[str]) -> str:
     value = row.get(column, "")
     if not value:
@@ -237,6 +247,11 @@ def _fault(column: str, row: _Row, columns: Sequence[str]) -> str:
         return "" if value in labels else f"{quoted(value)} is none of: {', '.join(labels)}"
     if column in ("record", "first", "second") and not all(value.partition("#")):
         return f"{quoted(value)} is no record id: write <source id>#<local id>"
+    # The withdrawal of one party is "milestones.withdrawn.USA".
+    if column == "field" and ".".join(value.split(".")[:2]) not in _FIELDS:
+        near = difflib.get_close_matches(value, sorted(_FIELDS), n=1)
+        advice = f": write {near[0]}" if near else ""
+        return f"{quoted(value)} is no field of an event or an agreement{advice}"
     if column == "second" and value == row["first"]:
         return f"{quoted(value)} is the first record again: a pair is of two"
     return ""
