@@ -20,9 +20,11 @@ from alliancekit.features import (
     is_first,
     title_words,
 )
+from alliancekit.features.actors import ActorReader
 from alliancekit.features.kinds import kind_code
 from alliancekit.model import Agreement, Event
 from alliancekit.timeline.entries import Entry
+from alliancekit.timeline.links.milestones import taken_steps
 from alliancekit.timeline.links.topics import topic_words
 from alliancekit.timeline.links.words import session_words
 from alliancekit.weights import Model
@@ -46,6 +48,7 @@ class EntryColumns:
         organisations: Codes of the organisations among ``parties``.
         party_set: Number of the set of parties, shape (n,).
         directed: Codes ``2 * actor`` of givers and ``2 * actor + 1`` of takers.
+        taken: Codes of steps that events are and agreements have as milestones, on the very day.
         places: Codes of the words of the place's name, those of ``tokens`` where titles have them.
         tokens: Codes of the words of all titles.
         country: Code of the place's state, shape (n,).
@@ -75,6 +78,7 @@ class EntryColumns:
     organisations: Lists
     party_set: Ints
     directed: Lists
+    taken: Lists
     places: Lists
     tokens: Lists
     country: Ints
@@ -158,6 +162,7 @@ def entry_columns(
         organisations=united(features.organisations),
         party_set=_set_numbers(parties),
         directed=united(features.directed),
+        taken=taken_steps(all_says, ActorReader(actors)),
         places=_place_words(all_says, code_of),
         tokens=tokens,
         country=_only_value(features.country, entry_of, n),

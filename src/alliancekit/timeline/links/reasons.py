@@ -28,6 +28,8 @@ def of_agreement(columns: EntryColumns, event: int, agreement: int) -> str:
     if name and columns.has_date[agreement, role]:
         gap_days = abs(columns.earliest[event, _OCCURRED] - columns.earliest[agreement, role])
         when = f"on the day of {name}" if gap_days == 0 else f"about the day of {name}"
+    elif _shared(columns.taken, columns.taken, event, agreement):
+        when = "on the very day that this step has among its milestones"
     return _sentence(
         f"{_words(kind)} of {_whose(columns, event, agreement)}",
         when,

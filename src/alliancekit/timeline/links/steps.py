@@ -49,7 +49,7 @@ _MAX_TALKING_DAYS, _MAX_PENDING_DAYS = 400, 5 * 366
 _MAX_DELIVERY_DAYS = 15 * 366
 _SLACK_DAYS = 3
 _YEAR_DAYS = 366
-_ON_THE_DAY, _IN_THE_DAYS, _IN_ORDER, _OUT_OF_ORDER = 3, 2, 1, -1
+_MILESTONE, _ON_THE_DAY, _IN_THE_DAYS, _IN_ORDER, _OUT_OF_ORDER = 4, 3, 2, 1, -1
 
 
 def find_earlier_steps(columns: EntryColumns) -> tuple[Ints, Ints]:
@@ -117,15 +117,17 @@ def find_agreements(columns: EntryColumns) -> tuple[Ints, Ints]:
 
     Its parties are those of the agreement or some of them, its day is in order with the
     milestones, and it bears an id of the agreement, or the titles speak of one thing, or they
-    cannot be compared and the day is the very one; no other agreement of these parties may be
-    meant.
+    cannot be compared and the day is the very one, or it is a milestone by day and actor; no
+    other agreement of these parties may be meant.
     """
     step = _steps(columns)
-    chosen = (step > 0) & columns.has_date[:, _OCCURRED]
+    is_event = columns.is_real & ~columns.is_agreement
+    chosen = is_event & ((step > 0) | (columns.taken.counts > 0)) & columns.has_date[:, _OCCURRED]
     event, agreement = _of_years(
         columns, chosen, columns.is_agreement & columns.is_real, _MAX_PENDING_DAYS
     )
-    fit = _fit_of_days(columns, step, event, agreement)
+    fit = np.where(step[event] > 0, _fit_of_days(columns, step, event, agreement), _OUT_OF_ORDER)
+    fit[n_shared(columns.taken, columns.taken, event, agreement) > 0] = _MILESTONE
     can_be = (fit > 0) & ~both_differ(columns.number, event, agreement)
     event, agreement, fit = event[can_be], agreement[can_be], fit[can_be]
     can_be = n_absent(columns, event, agreement) == 0
@@ -136,12 +138,17 @@ def find_agreements(columns: EntryColumns) -> tuple[Ints, Ints]:
     titles = compare_titles(columns, event, agreement)
     is_cited = n_shared(columns.identifiers, columns.identifiers, event, agreement) > 0
     has_its_number = columns.number[event] == columns.number[agreement]
+    is_milestone = fit == _MILESTONE
+    # Others of the same actor may be decided on that day: a title that names one is of that one.
+    named = np.zeros(len(columns.kind), np.bool_)
+    named[event[titles.is_alike & ~is_milestone]] = True
     fits = (
         ((titles.is_alike | is_cited) & (is_same | (columns.parties.counts[event] > 1)))
-        | ((fit == _ON_THE_DAY) & is_same & ~titles.is_unlike)
+        | ((fit >= _ON_THE_DAY) & is_same & ~titles.is_unlike)
+        | (is_milestone & (titles.is_alike | ~named[event]))
     ) & (has_its_number | (fit >= _IN_THE_DAYS))
     # What is only in order does not unsettle the agreement that the day is of, nor a title the id.
-    rank = 1 * (titles.is_alike & (fit >= _IN_THE_DAYS)) + 2 * is_cited
+    rank = 1 * is_milestone + 1 * (titles.is_alike & (fit >= _IN_THE_DAYS)) + 3 * is_cited
     is_single = single_fits(event, fits, ~titles.is_unlike, np.where(fits, rank, 0))
     return event[is_single], agreement[is_single]
 
