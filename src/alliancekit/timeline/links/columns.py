@@ -30,6 +30,10 @@ from alliancekit.timeline.links.words import session_words
 from alliancekit.weights import Model
 
 
+MAX_SITTINGS = 9
+"""A meeting has no more numbered sittings."""
+
+
 @attrs.frozen(kw_only=True, eq=False)
 class EntryColumns:
     """Entries as columns; n rows, in the order of the entries.
@@ -50,6 +54,8 @@ class EntryColumns:
         directed: Codes ``2 * actor`` of givers and ``2 * actor + 1`` of takers.
         taken: Codes of steps that events are and agreements have as milestones, on the very day.
         places: Codes of the words of the place's name, those of ``tokens`` where titles have them.
+        place_names: Codes of the names that its records give the place.
+        place_scripts: Codes of the scripts of those names.
         tokens: Codes of the words of all titles.
         country: Code of the place's state, shape (n,).
         items: Codes of the words of named items and designations.
@@ -80,6 +86,8 @@ class EntryColumns:
     directed: Lists
     taken: Lists
     places: Lists
+    place_names: Lists
+    place_scripts: Lists
     tokens: Lists
     country: Ints
     items: Lists
@@ -146,6 +154,9 @@ def entry_columns(
     is_session = np.zeros(n, np.bool_)
     of_session = [code_of[word] for word in session_words(code_of)]
     is_session[tokens.rows[np.isin(tokens.values, of_session)]] = True
+    # The 66th session is no sitting of another meeting: it is what a standing body calls its own.
+    number = _numbers(all_says, united(features.numbers))
+    is_session[number > MAX_SITTINGS] = False
     is_amending = np.zeros(n, np.bool_)
     is_amending[entry_of[features.is_amending]] = True
     return EntryColumns(
@@ -164,15 +175,17 @@ def entry_columns(
         directed=united(features.directed),
         taken=taken_steps(all_says, ActorReader(actors)),
         places=_place_words(all_says, code_of),
+        place_names=united(_listed(features.place)),
+        place_scripts=united(_listed(features.place_script)),
         tokens=tokens,
         country=_only_value(features.country, entry_of, n),
         items=united(features.items),
         identifiers=united(features.identifiers),
-        sources=united(Lists(starts=np.arange(len(features) + 1), values=features.source)),
+        sources=united(_listed(features.source)),
         topics=topics,
         languages=united(features.languages),
         topic_millibits=topic_millibits,
-        number=_numbers(all_says, united(features.numbers)),
+        number=number,
         is_amending=is_amending,
         is_session=is_session,
         token_names=features.token_names,
@@ -195,6 +208,11 @@ def _united(lists: Lists, entry_of: Ints, n: int) -> Lists:
     keys = keys[is_first(keys)]
     starts = np.searchsorted(keys, np.arange(n + 1) * base)
     return Lists(starts=starts, values=keys % base)
+
+
+def _listed(column: Ints) -> Lists:
+    is_known = column != UNKNOWN
+    return Lists(starts=np.concatenate([[0], np.cumsum(is_known)]), values=column[is_known])
 
 
 # Multipliers of the finalisers of SplitMix64.

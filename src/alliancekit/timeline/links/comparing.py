@@ -68,24 +68,40 @@ def compare_titles(
 
 
 def has_same_place(columns: EntryColumns, a: Ints, b: Ints) -> Bools:
-    """Return where both name a place, be it in the title, and one name holds the other."""
+    """Return where both name a place, be it in the title, and one name holds the other.
+
+    Records of both may name it in one language though the entries show it in two.
+    """
     places, titles = columns.places, columns.tokens
     of_a, of_b = places.counts[a], places.counts[b]
     shared = n_shared(places, places, a, b)
     is_told = (of_a > 0) & (of_b > 0)
     return np.asarray(
-        (is_told & (shared == np.minimum(of_a, of_b)))
+        (n_shared(columns.place_names, columns.place_names, a, b) > 0)
+        | (is_told & (shared == np.minimum(of_a, of_b)))
         | ((of_b == 0) & (of_a > 0) & (n_shared(places, titles, a, b) == of_a))
         | ((of_a == 0) & (of_b > 0) & (n_shared(titles, places, a, b) == of_b))
     )
 
 
 def is_elsewhere(columns: EntryColumns, a: Ints, b: Ints) -> Bools:
-    """Return where the two name different places or states."""
-    named = (columns.places.counts[a] > 0) & (columns.places.counts[b] > 0)
-    land_a, land_b = columns.country[a], columns.country[b]
-    landed = (land_a != UNKNOWN) & (land_b != UNKNOWN)
-    return np.asarray((named & ~has_same_place(columns, a, b)) | (landed & (land_a != land_b)))
+    """Return where the two name different places, written alike, or different states."""
+    comparable = n_shared(columns.place_scripts, columns.place_scripts, a, b) > 0
+    return np.asarray(
+        (comparable & ~has_same_place(columns, a, b))
+        | (_has_country(columns, a, b) & (columns.country[a] != columns.country[b]))
+    )
+
+
+def has_same_country(columns: EntryColumns, a: Ints, b: Ints) -> Bools:
+    """Return where both are in one state."""
+    return np.asarray(
+        _has_country(columns, a, b) & (columns.country[a] == columns.country[b])
+    )
+
+
+def _has_country(columns: EntryColumns, a: Ints, b: Ints) -> Bools:
+    return np.asarray((columns.country[a] != UNKNOWN) & (columns.country[b] != UNKNOWN))
 
 
 def are_both_of_amendments(columns: EntryColumns, a: Ints, b: Ints) -> Bools:

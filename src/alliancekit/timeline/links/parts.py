@@ -10,10 +10,11 @@ from alliancekit.features import DATE_ROLES, Bools, Ints
 from alliancekit.features.kinds import AGREEMENT_CODES, EVENT_CODES, KIND_COLUMNS
 from alliancekit.kinds import EventKind
 from alliancekit.matches.overlaps import n_shared
-from alliancekit.timeline.links.columns import EntryColumns
+from alliancekit.timeline.links.columns import MAX_SITTINGS, EntryColumns
 from alliancekit.timeline.links.comparing import (
     both_differ,
     compare_titles,
+    has_same_country,
     has_same_parties,
     has_same_place,
     is_elsewhere,
@@ -41,12 +42,12 @@ for _whole, _parts in _HOLDS.items():
     for _part in _parts.split():
         HOLDS[EVENT_CODES[EventKind(_whole)], EVENT_CODES[EventKind(_part)]] = True
 
-_CONFERENCE = EVENT_CODES[EventKind.conference]
+_IS_SAID = np.isin(np.arange(len(HOLDS)), [EVENT_CODES[EventKind(k)] for k in _SAID.split()])
+_CONFERENCE, _VISIT = EVENT_CODES[EventKind.conference], EVENT_CODES[EventKind.visit]
 _OCCURRED = DATE_ROLES.index("occurred")
 _MAX_PART_DAYS = 3
 _MAX_SHORT_DAYS, _MAX_LONG_DAYS = 31, 3_653
 _MONTH_DAYS = 32
-_MAX_SITTINGS = 9
 _MIN_WORTH = 2
 _MIN_COMMON = 3
 _MAX_PARTIES = 999
@@ -77,18 +78,24 @@ def find_parts(columns: EntryColumns) -> tuple[Ints, Ints]:
     is_there = has_same_place(columns, part, whole)
     is_on_day = _is_within(columns, part, whole, 0)
     is_one_report = n_shared(columns.sources, columns.sources, part, whole) > 0
+    is_same = has_same_parties(columns, part, whole)
+    # Whoever is on a visit meets the hosts there, wherever in their state.
+    is_host_land = (columns.kind[whole] == _VISIT) & (n_parties[part] > 1) & is_same & (
+        has_same_country(columns, part, whole)
+    )
     worth = (
-        2 * is_there
+        2 * (is_there | is_host_land)
         + 2 * titles.is_alike
         + 2 * (is_sitting & is_on_day)
         + 1 * (n_parties[part] > 2)
         + 1 * (is_one_report & (n_parties[part] > 1))
-        + 1 * (is_one_report & has_same_parties(columns, part, whole))
+        + 1 * (is_one_report & is_same)
+        + 2 * (is_one_report & _is_said_by_host(columns, part, whole))
     )
     is_other = both_differ(columns.number, part, whole) & ~is_sitting
     # A conference of low number may itself be a sitting of something bigger.
     is_low = (columns.kind[whole] == _CONFERENCE) & (
-        (columns.number[whole] > 0) & (columns.number[whole] <= _MAX_SITTINGS)
+        (columns.number[whole] > 0) & (columns.number[whole] <= MAX_SITTINGS)
     )
     fits = (
         is_smaller
@@ -117,10 +124,25 @@ def _held(columns: EntryColumns) -> tuple[Ints, Ints]:
     is_sitting = _is_sitting(columns, part, whole)
     # Reports do not name all the parties of big meetings.
     is_of_most = is_sitting & (n_common >= _MIN_COMMON) & has_same_place(columns, part, whole)
-    fits = ((n_absent(columns, part, whole) == 0) | is_of_most) & ~is_elsewhere(
-        columns, part, whole
-    )
+    fits = (
+        (n_absent(columns, part, whole) == 0)
+        | is_of_most
+        | _is_said_by_host(columns, part, whole)
+    ) & ~is_elsewhere(columns, part, whole)
     return part[fits], whole[fits]
+
+
+def _is_said_by_host(columns: EntryColumns, part: Ints, whole: Ints) -> Bools:
+    """Return where what is said or decided is by the one organisation that the meeting is of.
+
+    Whom it is said to, or who is to receive something, does not sit at the table.
+    """
+    of_one = (columns.parties.counts == 1) & (columns.organisations.counts == 1)
+    return np.asarray(
+        of_one[whole]
+        & _IS_SAID[columns.kind[part]]
+        & (n_shared(columns.parties, columns.parties, whole, part) == 1)
+    )
 
 
 def _is_sitting(columns: EntryColumns, part: Ints, whole: Ints) -> Bools:

@@ -49,12 +49,14 @@ def find_next_editions(columns: EntryColumns) -> tuple[Ints, Ints]:
     )
     later, earlier = later[can_be], earlier[can_be]
 
+    # An organisation meets by itself; what a state does alone is told apart by its titles only.
     n_parties = np.minimum(columns.parties.counts[later], columns.parties.counts[earlier])
+    is_of_several = (n_parties > 1) | (columns.organisations.counts[later] > 0)
     is_same = has_same_parties(columns, later, earlier)
     is_wider = (n_absent(columns, later, earlier) == 0) | (n_absent(columns, earlier, later) == 0)
     titles = compare_titles(columns, later, earlier)
     is_named = compare_titles(columns, later, earlier, _MIN_SERIES_MILLIBITS).is_alike
-    fits = (n_parties > 1) & np.where(is_same, ~titles.is_unlike, is_wider & is_named)
+    fits = is_of_several & np.where(is_same, ~titles.is_unlike, is_wider & is_named)
     rank = is_same.astype(np.int64)
     is_single = single_fits(later, fits, fits, rank) & single_fits(earlier, fits, fits, rank)
     return later[is_single], earlier[is_single]
