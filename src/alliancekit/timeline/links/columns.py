@@ -26,7 +26,7 @@ from alliancekit.model import Agreement, Event
 from alliancekit.timeline.entries import Entry
 from alliancekit.timeline.links.milestones import taken_steps
 from alliancekit.timeline.links.topics import topic_words
-from alliancekit.timeline.links.words import session_words
+from alliancekit.timeline.links.words import extends, session_words
 from alliancekit.weights import Model
 
 
@@ -159,6 +159,7 @@ def entry_columns(
     is_session[number > MAX_SITTINGS] = False
     is_amending = np.zeros(n, np.bool_)
     is_amending[entry_of[features.is_amending]] = True
+    is_amending |= np.fromiter(map(_extends, all_says), np.bool_, n)
     return EntryColumns(
         is_agreement=np.fromiter((not isinstance(says, Event) for says in all_says), np.bool_, n),
         is_real=np.fromiter((not says.realis.is_void for says in all_says), np.bool_, n),
@@ -191,6 +192,10 @@ def entry_columns(
         token_names=features.token_names,
         all_says=all_says,
     )
+
+
+def _extends(says: Event | Agreement) -> bool:
+    return isinstance(says, Agreement) and any(extends(title.text) for title in says.titles)
 
 
 def _rows_by_language(entries: Sequence[Entry]) -> dict[str, list[int]]:

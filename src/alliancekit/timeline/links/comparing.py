@@ -11,6 +11,7 @@ from alliancekit.features import UNKNOWN, Bools, Ints, amends
 from alliancekit.matches.overlaps import n_missing, n_shared, shared_codes
 from alliancekit.model import Event
 from alliancekit.timeline.links.columns import EntryColumns
+from alliancekit.timeline.links.words import extends
 
 
 def n_absent(columns: EntryColumns, a: Ints, b: Ints) -> Ints:
@@ -95,9 +96,7 @@ def is_elsewhere(columns: EntryColumns, a: Ints, b: Ints) -> Bools:
 
 def has_same_country(columns: EntryColumns, a: Ints, b: Ints) -> Bools:
     """Return where both are in one state."""
-    return np.asarray(
-        _has_country(columns, a, b) & (columns.country[a] == columns.country[b])
-    )
+    return np.asarray(_has_country(columns, a, b) & (columns.country[a] == columns.country[b]))
 
 
 def _has_country(columns: EntryColumns, a: Ints, b: Ints) -> Bools:
@@ -117,7 +116,7 @@ def are_both_of_amendments(columns: EntryColumns, a: Ints, b: Ints) -> Bools:
 
 @lru_cache(maxsize=16_384)
 def _speaks_of_amendment(title: str) -> bool:
-    return amends(title)
+    return amends(title) or extends(title)
 
 
 def both_differ(column: Ints, a: Ints, b: Ints) -> Bools:

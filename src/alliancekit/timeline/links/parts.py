@@ -80,8 +80,11 @@ def find_parts(columns: EntryColumns) -> tuple[Ints, Ints]:
     is_one_report = n_shared(columns.sources, columns.sources, part, whole) > 0
     is_same = has_same_parties(columns, part, whole)
     # Whoever is on a visit meets the hosts there, wherever in their state.
-    is_host_land = (columns.kind[whole] == _VISIT) & (n_parties[part] > 1) & is_same & (
-        has_same_country(columns, part, whole)
+    is_host_land = (
+        (columns.kind[whole] == _VISIT)
+        & (n_parties[part] > 1)
+        & is_same
+        & (has_same_country(columns, part, whole))
     )
     worth = (
         2 * (is_there | is_host_land)
@@ -125,9 +128,7 @@ def _held(columns: EntryColumns) -> tuple[Ints, Ints]:
     # Reports do not name all the parties of big meetings.
     is_of_most = is_sitting & (n_common >= _MIN_COMMON) & has_same_place(columns, part, whole)
     fits = (
-        (n_absent(columns, part, whole) == 0)
-        | is_of_most
-        | _is_said_by_host(columns, part, whole)
+        (n_absent(columns, part, whole) == 0) | is_of_most | _is_said_by_host(columns, part, whole)
     ) & ~is_elsewhere(columns, part, whole)
     return part[fits], whole[fits]
 
