@@ -37,7 +37,7 @@ from alliancekit.timeline.links.comparing import single_fits
 from alliancekit.timeline.links.joining import joined
 from alliancekit.timeline.links.parts import HOLDS
 from alliancekit.timeline.links.topics import topic_words
-from alliancekit.timeline.links.words import session_words
+from alliancekit.timeline.links.words import extends, session_words
 from alliancekit.weights import SHIPPED_MODEL
 
 # ------------------------------------------------------------------------------- making records
@@ -746,3 +746,159 @@ def test_signings_of_two_editions_are_no_series_of_their_own() -> None:
     eleventh = _event("signing", "Eleventh radar pact signed", "2010-01-01", edition=11)
     twelfth = _event("signing", "Twelfth radar pact signed", "2012-01-01", edition=12)
     assert _found(eleventh=eleventh, twelfth=twelfth) == []
+
+
+def _consented(day: str, *by: str, stage: Stage = Stage.consented, **more: Any) -> Agreement:
+    steps = {Stage.signed: _SIGNED, stage: day}
+    return _agreement(
+        "air_defence",
+        more.pop("title", "Agreement on the radar network"),
+        milestones=tuple(
+            Milestone(stage=one, when=FuzzyDate(when), by=by if one is stage else ())
+            for one, when in steps.items()
+        ),
+        **more,
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "stage"),
+    [
+        ("ratification", Stage.consented),
+        ("accession", Stage.approved),
+        ("decision", Stage.notified),
+        ("withdrawal", Stage.notice_given),
+        ("termination", Stage.terminated),
+    ],
+)
+def test_a_step_that_is_a_milestone_by_day_and_actor_needs_no_title(
+    kind: str, stage: Stage
+) -> None:
+    alone = _parties("JPN")
+    step = _event(kind, "Vote in the Diet", "2008-05-09", parties=alone)
+    pact = _consented("2008-05-09", "JPN", stage=stage)
+    assert _found(pact=pact, step=step) == [("step", "about", "pact")]
+    assert _reason(pact=pact, step=step) == (
+        f"{kind} of parties of it; on the very day that this step has among its milestones; "
+        "no other agreement of theirs fits"
+    )
+    assert _found(pact=_consented("2008-05-09", stage=stage), step=step) != []
+    for unlike in (
+        _consented("2008-05-09", "USA", stage=stage),
+        _consented("2008-05", "JPN", stage=stage),
+        _consented("2008-05-10", "JPN", stage=stage),
+        _consented("2008-05-09", "JPN", stage=Stage.proposed),
+    ):
+        assert _found(pact=unlike, step=step) == []
+
+
+def test_of_several_agreements_of_that_milestone_the_title_tells_or_there_is_no_link() -> None:
+    alone = _parties("JPN")
+    vote = _event("ratification", "Vote in the Diet", "2008-05-09", parties=alone)
+    pact, twin = _consented("2008-05-09", "JPN"), _consented("2008-05-09", title="Whaling limits")
+    assert _found(together=True, pact=pact, twin=twin, vote=vote) == []
+    named = _event("ratification", "Diet votes on the radar network", "2008-05-09", parties=alone)
+    assert _found(together=True, pact=pact, twin=twin, vote=named) == [("vote", "about", "pact")]
+    # A title that names an agreement without that milestone leaves it open which is meant.
+    other = _agreement("trade", "Whaling limits", _SIGNED, parties=_parties("JPN", "NOR"))
+    whales = _event("ratification", "Diet backs whaling limits", "2008-05-09", parties=alone)
+    assert _found(together=True, pact=pact, other=other, vote=whales) == []
+
+
+def test_what_an_organisation_decides_at_its_own_meeting_is_a_part_of_it() -> None:
+    own = _parties("NATO")
+    summit = _event("summit", "Leaders gather", "2022-06-28/2022-06-30", parties=own)
+    aid = _event(
+        "decision",
+        "Package of winter help",
+        "2022-06-29",
+        parties=(*own, Party(actor="UKR", role=Role.recipient)),
+    )
+    assert _found(together=True, summit=summit, aid=aid) == [("aid", "part_of", "summit")]
+    assert _found(summit=summit, aid=aid) == []
+    place = Place(name="Madrid", country="ESP")
+    there = {"parties": own, "place": place}
+    assert _found(
+        summit=_event("summit", "Leaders gather", "2022-06-28/2022-06-30", **there),
+        aid=_event("decision", "Package of winter help", "2022-06-29", **there),
+    ) == [("aid", "part_of", "summit")]
+    talks = _event("consultation", "Words", "2022-06-29", parties=_parties("NATO", "UKR"))
+    assert _found(together=True, summit=summit, talks=talks) == []
+    late = _event("decision", "Package of winter help", "2022-07-04", parties=aid.parties)
+    assert _found(together=True, summit=summit, late=late) == []
+
+
+def test_talks_of_host_and_guest_are_a_part_of_the_visit_in_that_state() -> None:
+    sides = (Party(actor="JPN", role=Role.host), Party(actor="USA", role=Role.guest))
+    visit = _event(
+        "visit", "Reise", "2019-05-25/2019-05-28", parties=sides, place=Place(country="JPN")
+    )
+    talks = _event("summit", "Leaders talk", "2019-05-27", place=Place(name="Oita", country="JPN"))
+    assert ("talks", "part_of", "visit") in _found(visit=visit, talks=talks)
+    abroad = _event("summit", "Leaders talk", "2019-05-27", place=Place(country="USA"))
+    assert _found(visit=visit, talks=abroad) == []
+    wide = _event(
+        "summit",
+        "Leaders talk",
+        "2019-05-27",
+        parties=_parties("USA", "JPN", "KOR"),
+        place=Place(country="JPN"),
+    )
+    assert _found(visit=visit, talks=wide) == []
+
+
+def test_names_of_a_place_in_two_scripts_do_not_contradict_each_other() -> None:
+    visit = _event(
+        "visit", "Поездка", "2025-12-04/2025-12-05", place=Place(name="Нью-Дели"), language="ru"
+    )
+    summit = _event("summit", "Leaders meet", "2025-12-05", place=Place(name="New Delhi"))
+    assert ("summit", "part_of", "visit") in _found(together=True, visit=visit, summit=summit)
+    other = _event("summit", "Leaders meet", "2025-12-05", place=Place(name="Агра"))
+    assert _found(together=True, visit=visit, other=other) == []
+
+
+def test_meetings_of_one_organisation_follow_each_other_by_number() -> None:
+    forum = _parties("PIF")
+    first = _event("summit", "52nd Forum", "2023-11-06/2023-11-10", parties=forum)
+    second = _event("summit", "53e Forum", "2024-08-26", parties=forum, language="fr")
+    assert _found(first=first, second=second) == [("second", "follows", "first")]
+    alone = _parties("JPN")
+    assert (
+        _found(
+            first=_event("summit", "52nd Forum", "2023-11-06", parties=alone),
+            second=_event("summit", "53rd Forum", "2024-08-26", parties=alone),
+        )
+        == []
+    )
+
+
+def test_a_session_of_high_number_is_no_sitting_and_holds_what_is_decided_there() -> None:
+    own = _parties("ECOWAS")
+    session = _event("summit", "66th session", "2024-12-15", parties=own)
+    decision = _event("decision", "Six months of transition", "2024-12-15", parties=own)
+    assert _found(together=True, session=session, decision=decision) == [
+        ("decision", "part_of", "session")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "language"),
+    [
+        ("Erweiterung des Vertrags über die Yukon salmon", "de"),
+        ("Prórroga del acuerdo Yukon salmon", "es"),
+        ("Yukon salmon sözleşmesi uzatıldı", "tr"),
+        ("Przedłużenie umowy Yukon salmon", "pl"),
+        ("Japan extends Yukon salmon pact", "en"),
+    ],
+)
+def test_what_extends_an_agreement_amends_it(title: str, language: str) -> None:
+    base = _agreement("fisheries", "Yukon salmon", "1995-06-01", language=language)
+    change = _agreement("fisheries", title, "2002-12-04", language=language)
+    found = _found(together=True, base=base, change=change)
+    assert found == [("change", "amends", "base")]
+
+
+def test_what_is_on_the_extension_of_something_else_extends_no_agreement() -> None:
+    assert not extends("Memorandum on the extension of the Yukon railway")
+    assert not extends("Treaty on extended deterrence")
+    assert extends("延长《睦邻友好合作条约》") and extends("日米協定を延長")

@@ -29,7 +29,6 @@ from alliancekit.timeline.links.topics import topic_words
 from alliancekit.timeline.links.words import extends, session_words
 from alliancekit.weights import Model
 
-
 MAX_SITTINGS = 9
 """A meeting has no more numbered sittings."""
 
