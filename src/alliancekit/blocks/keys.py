@@ -150,17 +150,20 @@ def _years(features: Features) -> tuple[Ints, Ints, NDArray[np.bool_]]:
     """Return the years of every row, as row and year, and which rows are coarse.
 
     A row that is open on one side stands in some years beyond the side that is known, one of very
-    many years in the first of them.
+    many years in the first of them. What an undated record tells of is near its publication.
     """
-    has_any = np.asarray(features.has_date.any(axis=1))
     earliest, latest = features.outer_days()
+    has_any = np.asarray(features.has_date.any(axis=1))
+    is_told = ~has_any & (features.published > OPEN_BEFORE)
+    earliest = np.where(is_told, features.published - _HALF_DAYS, earliest)
+    latest = np.where(is_told, features.published + _HALF_DAYS, latest)
     is_coarse = np.asarray(~has_any | (latest - earliest > _MAX_FINE_DAYS))
     low = np.floor(np.clip(earliest, OPEN_BEFORE, OPEN_AFTER) / _DAYS_PER_YEAR).astype(np.int64)
     high = np.floor(np.clip(latest, OPEN_BEFORE, OPEN_AFTER) / _DAYS_PER_YEAR).astype(np.int64)
     is_open_start, is_open_end = earliest <= OPEN_BEFORE, latest >= OPEN_AFTER
     low = np.where(is_open_start & ~is_open_end, high - _MAX_COARSE_YEARS, low)
     high = np.where(is_open_end & ~is_open_start, low + _MAX_COARSE_YEARS, high)
-    rows = np.flatnonzero(has_any & ~(is_open_start & is_open_end))
+    rows = np.flatnonzero((has_any | is_told) & ~(is_open_start & is_open_end))
     low, high = low[rows], np.minimum(high[rows], low[rows] + 2 * _MAX_COARSE_YEARS)
     return *_spread(rows, low, high), is_coarse
 

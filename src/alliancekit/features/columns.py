@@ -116,6 +116,8 @@ class Features:
         is_transfer: Whether goods or money change hands, shape (n,), bool.
         is_reported: Whether its source is a report, with a day of publication or with an address
             and a language, and not a register, which has rows; shape (n,), bool.
+        published: First day on which its source may have come out, shape (n,); ``OPEN_BEFORE``
+            where that is not known.
         is_amending: Whether it says that it changes something that exists, shape (n,), bool.
         is_one_off: Whether nothing of the kind recurs under one name, shape (n,), bool.
         is_session: Whether a title names a session, shape (n,), bool.
@@ -176,6 +178,7 @@ class Features:
     is_mutual: Bools
     is_transfer: Bools
     is_reported: Bools
+    published: Ints
     is_amending: Bools
     is_session: Bools
     is_standing: Bools

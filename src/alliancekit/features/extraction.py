@@ -15,6 +15,7 @@ from alliancekit.actors import ActorTable
 from alliancekit.dates import Span
 from alliancekit.features.actors import ActorReader
 from alliancekit.features.columns import (
+    OPEN_BEFORE,
     UNKNOWN,
     Features,
     Ints,
@@ -109,6 +110,7 @@ def extract_features(
         is_mutual=columns.is_mutual[kind],
         is_transfer=columns.is_transfer[kind] | (columns.is_vague[kind] & (money.counts > 0)),
         is_reported=np.array([_is_report(one) for one in told], np.bool_)[source],
+        published=np.array([_day_of(one) for one in told], np.int64)[source],
         is_amending=np.fromiter(map(_is_amending, all_says), np.bool_, n),
         is_session=np.array(of_session, np.bool_),
         is_one_off=columns.is_one_off[kind],
@@ -332,6 +334,12 @@ def _only_text(texts: Sequence[str]) -> Ints:
         if text:
             cells.add(row, (text,))
     return _column(cells.rows, _codes(cells), len(texts))
+
+
+def _day_of(source: Source | None) -> int:
+    if source is None or source.published is None or source.published.earliest is None:
+        return OPEN_BEFORE
+    return max(source.published.earliest, OPEN_BEFORE)
 
 
 def _money_columns(
