@@ -582,3 +582,10 @@ def test_what_is_numbered_in_both_titles_has_one_number() -> None:
         Veto.number
     )
     assert _veto(_titled("11th Special Measures"), _titled("Special Measures")) == Veto.none
+
+
+def test_an_organ_acts_for_its_organisation() -> None:
+    council = _event(parties=_parties("UN.UNSC", "IRN"))
+    assert _level("parties", council, _event(parties=_parties("UN", "IRN"))) == (
+        "organisation and members"
+    )

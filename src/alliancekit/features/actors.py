@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from alliancekit.actors import ActorKind, ActorTable, SuccessionRelation
 from alliancekit.dates import FuzzyDate, Span
@@ -35,7 +36,7 @@ class ActorReader:
         return frozenset(central or {self._state(p.actor) for p in parties})
 
     def covered(self, acting: frozenset[str], when: FuzzyDate | Span | None) -> frozenset[str]:
-        """Return actors with the members that organisations among them had at the time."""
+        """Return actors, with the members at the time and the organs of organisations."""
         groups = [self._members_of(actor, when) for actor in self.organisations(acting)]
         return acting.union(*groups) if groups else acting
 
@@ -103,5 +104,15 @@ class ActorReader:
         at = when.start if isinstance(when, Span) else when
         key = (actor, at.edtf if at else "")
         if key not in self._members:
-            self._members[key] = frozenset(self._actors.members(actor, at))
+            members = self._actors.members(actor, at)
+            self._members[key] = frozenset((*members, *self._organs.get(actor, ())))
         return self._members[key]
+
+    @cached_property
+    def _organs(self) -> Mapping[str, Sequence[str]]:
+        """The bodies of every actor, such as the councils of an organisation."""
+        organs: dict[str, list[str]] = {}
+        for actor in self._actors:
+            if actor.parent is not None:
+                organs.setdefault(actor.parent, []).append(actor.id)
+        return organs
