@@ -67,6 +67,28 @@ def fused_field(
     )
 
 
+def contested_field(
+    name: str, statements: Sequence[Statement], value: Any, *, is_won: bool
+) -> FusedField:
+    """Return a field in which values exclude each other, with the one that is shown.
+
+    Args:
+        name: Of the field.
+        statements: One or more.
+        value: What is shown; ``None`` for nothing.
+        is_won: Whether it has more witnesses than any other.
+    """
+    return fused_field(
+        name,
+        statements,
+        FieldStatus.conflict,
+        value,
+        "most witnesses" if is_won else "tie",
+        winners=[value],
+        is_tied=not is_won,
+    )
+
+
 def agreed_field(name: str, statements: Sequence[Statement]) -> FusedField | None:
     """Return the field where all say the same."""
     value = statements[0].value

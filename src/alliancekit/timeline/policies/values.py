@@ -16,6 +16,7 @@ from alliancekit.timeline.policies.statements import (
     Statement,
     agreed_field,
     claims_of,
+    contested_field,
     fused_field,
     majority,
 )
@@ -27,15 +28,7 @@ def fuse_values(name: str, statements: Sequence[Statement], chains: Chains) -> F
     if agreed is not None:
         return agreed
     value, is_won = majority(statements, chains)
-    return fused_field(
-        name,
-        statements,
-        FieldStatus.conflict,
-        value if is_won else None,
-        "most witnesses" if is_won else "tie",
-        winners=[value] if is_won else (),
-        is_tied=not is_won,
-    )
+    return contested_field(name, statements, value if is_won else None, is_won=is_won)
 
 
 def fuse_kinds(name: str, statements: Sequence[Statement], chains: Chains) -> FusedField:
@@ -55,15 +48,7 @@ def fuse_kinds(name: str, statements: Sequence[Statement], chains: Chains) -> Fu
             else "first of the vocabulary"
         )
         return fused_field(name, statements, FieldStatus.refined, value, policy, winners=[value])
-    return fused_field(
-        name,
-        statements,
-        FieldStatus.conflict,
-        value,
-        "most witnesses" if is_won else "tie",
-        winners=[value] if is_won else (),
-        is_tied=not is_won,
-    )
+    return contested_field(name, statements, value, is_won=is_won)
 
 
 _KINDS = (*EventKind, *AgreementKind)
@@ -102,15 +87,7 @@ def fuse_realis(name: str, statements: Sequence[Statement], chains: Chains) -> F
     if not is_won:
         # What is both told and denied must not be shown as done.
         value = min(values - {Realis.actual})
-    return fused_field(
-        name,
-        statements,
-        FieldStatus.conflict,
-        value,
-        "most witnesses" if is_won else "tie",
-        winners=[value],
-        is_tied=not is_won,
-    )
+    return contested_field(name, statements, value, is_won=is_won)
 
 
 def fuse_places(name: str, statements: Sequence[Statement], chains: Chains) -> FusedField:
