@@ -585,7 +585,10 @@ def test_what_is_numbered_in_both_titles_has_one_number() -> None:
 
 
 def test_an_organ_acts_for_its_organisation() -> None:
-    council = _event(parties=_parties("UN.UNSC", "IRN"))
-    assert _level("parties", council, _event(parties=_parties("UN", "IRN"))) == (
-        "organisation and members"
+    council, forum = _parties("UN.UNSC", "IRN"), _parties("ASEAN.ADMM_PLUS", "IRN")
+    assert _level("parties", _event(parties=council), _event(parties=_parties("UN", "IRN"))) == (
+        "same"
+    )
+    assert _level("parties", _event(parties=forum), _event(parties=_parties("ASEAN", "IRN"))) != (
+        "same"
     )

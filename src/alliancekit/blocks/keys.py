@@ -36,7 +36,7 @@ _MAX_FINE_DAYS = 45
 _DAYS_PER_YEAR = 365.2425
 _MAX_COARSE_YEARS = 6
 _MIN_RARE_MILLIBITS = 6_000
-_MAX_PARTIES = 64
+_MAX_PARTIES = 40
 # Registers date one agreement, or one transfer, this far apart.
 _LATE_DAYS = 60
 _HALF_DAYS = 183

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 
 from alliancekit.actors import ActorKind, ActorTable, SuccessionRelation
 from alliancekit.dates import FuzzyDate, Span
@@ -28,7 +27,7 @@ class ActorReader:
         self._members: dict[tuple[str, str], frozenset[str]] = {}
 
     def acting(self, parties: Sequence[Party]) -> frozenset[str]:
-        """Return the actors that act, states for their ministries and for those they continue.
+        """Return the actors that act, wholes for their parts and states for those they continue.
 
         Where nobody acts, those that are only spoken of count.
         """
@@ -36,7 +35,7 @@ class ActorReader:
         return frozenset(central or {self._state(p.actor) for p in parties})
 
     def covered(self, acting: frozenset[str], when: FuzzyDate | Span | None) -> frozenset[str]:
-        """Return actors, with the members at the time and the organs of organisations."""
+        """Return actors with the members that organisations among them had at the time."""
         groups = [self._members_of(actor, when) for actor in self.organisations(acting)]
         return acting.union(*groups) if groups else acting
 
@@ -71,11 +70,21 @@ class ActorReader:
         if state is None:
             state = actor
             if actor in self._actors:
-                is_territory = self._actors.get(actor).kind is ActorKind.OTHER
-                above = None if is_territory else self._actors.state_of(actor)
-                state = self._continued(above or actor)
+                state = self._continued(self._whole(actor))
             self._states[actor] = state
         return state
+
+    def _whole(self, actor: str) -> str:
+        """Return the state or organisation that an actor is a part of, such as a ministry."""
+        known = self._actors.get(actor)
+        if known.kind is ActorKind.OTHER:
+            return actor  # a territory acts beside its state
+        state = self._actors.state_of(actor)
+        if state is not None:
+            return state
+        while known.parent is not None and not self._actors.members(known.id):
+            known = self._actors.get(known.parent)
+        return known.id
 
     def _continued(self, actor: str) -> str:
         """Return who is the same person in law today, such as Russia for the Soviet Union."""
@@ -104,15 +113,5 @@ class ActorReader:
         at = when.start if isinstance(when, Span) else when
         key = (actor, at.edtf if at else "")
         if key not in self._members:
-            members = self._actors.members(actor, at)
-            self._members[key] = frozenset((*members, *self._organs.get(actor, ())))
+            self._members[key] = frozenset(self._actors.members(actor, at))
         return self._members[key]
-
-    @cached_property
-    def _organs(self) -> Mapping[str, Sequence[str]]:
-        """The bodies of every actor, such as the councils of an organisation."""
-        organs: dict[str, list[str]] = {}
-        for actor in self._actors:
-            if actor.parent is not None:
-                organs.setdefault(actor.parent, []).append(actor.id)
-        return organs
