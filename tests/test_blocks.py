@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from worlds import worlds
 
@@ -9,8 +10,18 @@ from alliancekit.actors import joined_table
 from alliancekit.blocks import Pairs, block_pairs
 from alliancekit.dates import FuzzyDate
 from alliancekit.features import extract_features
-from alliancekit.kinds import AgreementKind, EventKind
-from alliancekit.model import Agreement, Collection, Event, Identifier, Party, Place, Record, Title
+from alliancekit.kinds import AgreementKind, EventKind, Realis
+from alliancekit.model import (
+    Agreement,
+    Collection,
+    Event,
+    Identifier,
+    Party,
+    Place,
+    Record,
+    Source,
+    Title,
+)
 from alliancekit.money import parse
 from alliancekit.weights import SHIPPED_MODEL
 
@@ -130,6 +141,47 @@ def test_an_overfull_block_is_split_by_what_its_records_say() -> None:
     report = {r.key: r for r in _pairs(*events).reports}["date and two parties"]
     assert report.n_uncompared == 0
     assert report.n_pairs == 3 * (40 * 39 // 2)
+
+
+def test_what_says_the_same_meets_in_however_big_a_crowd() -> None:
+    days = ("2024-07-28", "2024-07-29")
+    events = [
+        Event(
+            kind=EventKind.meeting,
+            when=FuzzyDate(days[number % 2]),
+            parties=(Party(actor="USA"), Party(actor="JPN")),
+            titles=(Title(text="Officials meet"),),
+        )
+        for number in range(300)
+    ]
+    pairs = _pairs(*events)
+    assert len(pairs) < 1_000
+    assert not ((pairs.second - pairs.first) % 2).any()
+    reached = {0, 1}
+    for first, second in zip(pairs.first.tolist(), pairs.second.tolist(), strict=True):
+        if first in reached:
+            reached.add(second)
+    assert reached == set(range(300))
+    by_key = {report.key: report for report in pairs.reports}
+    assert by_key["date and two parties"].n_uncompared > 0
+
+
+@pytest.mark.parametrize("published", ["2025-10-22", "2026-02-01", "2025"])
+def test_an_undated_record_meets_what_is_of_about_the_time_it_was_told(published: str) -> None:
+    parties = (Party(actor="USA"), Party(actor="RUS"))
+    plan = Event(kind=EventKind.summit, when=FuzzyDate("2025-10-30"), parties=parties)
+    news = Event(kind=EventKind.meeting, parties=parties, realis=Realis.cancelled)
+    records = [Record(id="a#plan", says=plan), Record(id="b#news", says=news)]
+
+    def found(day: str | None) -> int:
+        source = Source(id="b", published=FuzzyDate(day) if day else None)
+        features = extract_features(records, {"b": source}, joined_table(()))
+        return len(block_pairs(features, SHIPPED_MODEL))
+
+    assert found(published) == 1
+    assert found("2023-10-22") == 0
+    assert found("[..2025-10-22]") == 0
+    assert found(None) == 0
 
 
 def test_no_records_give_no_pairs() -> None:

@@ -210,9 +210,8 @@ def _rare_tokens(features: Features, model: Model) -> tuple[Ints, Ints]:
     return features.tokens.rows[is_rare], features.tokens.values[is_rare]
 
 
-# Multipliers of the finalisers of MurmurHash3 and SplitMix64: three independent orders of the
-# words.
-_SKETCHES = (0xFF51AFD7ED558CCD, 0xC4CEB9FE1A85EC53, 0xBF58476D1CE4E5B9)
+SKETCHES = (0xFF51AFD7ED558CCD, 0xC4CEB9FE1A85EC53, 0xBF58476D1CE4E5B9)
+"""Multipliers of the finalisers of MurmurHash3 and SplitMix64: each another order of words."""
 
 
 def _title_sketches(features: Features) -> tuple[Ints, Ints]:
@@ -230,21 +229,22 @@ def _title_sketches(features: Features) -> tuple[Ints, Ints]:
     if not len(rows):
         return rows, rows
     words, actors = _name_hashes(features.token_names), _name_hashes(features.actor_names)
-    own = features.parties.sums(_mixed(actors, _SKETCHES[0]))
-    own = _mixed(own + features.family.astype(np.uint64), _SKETCHES[1])[rows]
+    own = features.parties.sums(mixed(actors, SKETCHES[0]))
+    own = mixed(own + features.family.astype(np.uint64), SKETCHES[1])[rows]
     keys = []
-    for number, factor in enumerate(_SKETCHES):
-        first = _row_minima(_mixed(words, factor)[features.tokens.values], features.tokens, rows)
-        keys.append(_mixed(first ^ own, factor) + np.uint64(number))
+    for number, factor in enumerate(SKETCHES):
+        first = _row_minima(mixed(words, factor)[features.tokens.values], features.tokens, rows)
+        keys.append(mixed(first ^ own, factor) + np.uint64(number))
     blocks = np.concatenate(keys).view(np.int64) >> 1
-    return np.tile(rows, len(_SKETCHES)), blocks
+    return np.tile(rows, len(SKETCHES)), blocks
 
 
 def _name_hashes(names: Sequence[str]) -> NDArray[np.uint64]:
     return np.array([zlib.crc32(name.encode()) for name in names] or [0], np.uint64)
 
 
-def _mixed(values: NDArray[np.uint64], factor: int) -> NDArray[np.uint64]:
+def mixed(values: NDArray[np.uint64], factor: int) -> NDArray[np.uint64]:
+    """Return numbers without order for numbers, by a multiplier of ``SKETCHES``."""
     values = (values ^ (values >> np.uint64(33))) * np.uint64(factor)
     return np.asarray(values ^ (values >> np.uint64(29)))
 

@@ -8,12 +8,15 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancekit.blocks.keys import Key, keys_of, numbered
+from alliancekit.blocks.keys import SKETCHES, Key, keys_of, mixed, numbered
 from alliancekit.features import UNKNOWN, Features, Ints, is_first, pairs_within
 from alliancekit.weights import Model
 
 MAX_BLOCK = 64
 """Rows that may share a block; all pairs of so many are compared."""
+
+# In a block of rows that say the same each is held against so many.
+_N_NEIGHBOURS = 3
 
 
 @attrs.frozen(kw_only=True)
@@ -62,7 +65,13 @@ def block_pairs(features: Features, model: Model) -> Pairs:
         At most n*(n-1)/2 pairs. No pair joins an event with an agreement, or two rows of
         one source.
     """
-    splitters = (features.kind, _title_signature(features), features.place)
+    splitters = (
+        features.kind,
+        _title_signature(features),
+        features.place,
+        _exact_days(features),
+        _wordings(features),
+    )
     found = []
     reports = []
     for key in keys_of(features, model):
@@ -83,7 +92,7 @@ def _pairs_of(key: Key, splitters: Sequence[Ints], features: Features) -> tuple[
     found = []
     n_uncompared = 0
     for splitter in (*splitters, None):
-        order = np.argsort(blocks)
+        order = np.lexsort((rows, blocks))
         rows, blocks = rows[order], blocks[order]
         starts = np.append(np.flatnonzero(is_first(blocks)), len(blocks))
         first, second = pairs_within(starts, MAX_BLOCK)
@@ -93,10 +102,25 @@ def _pairs_of(key: Key, splitters: Sequence[Ints], features: Features) -> tuple[
         n_uncompared = int((overfull * (overfull - 1) // 2).sum())
         is_overfull = np.repeat(counts > MAX_BLOCK, counts)
         rows, blocks = rows[is_overfull], blocks[is_overfull]
-        if not len(rows) or splitter is None:
+        if not len(rows):
+            break
+        if splitter is None:
+            found.append(_neighbours(rows, blocks, key.is_seeking, features))
+            n_uncompared -= len(found[-1])
             break
         blocks = numbered(blocks, splitter[rows])
     return _sorted_distinct(np.concatenate(found)), n_uncompared
+
+
+def _neighbours(
+    rows: Ints, blocks: Ints, is_seeking: NDArray[np.bool_] | None, features: Features
+) -> Ints:
+    """Return pairs that hold together rows that say the same, each with the next few."""
+    found = [rows[:0]]
+    for step in range(1, _N_NEIGHBOURS + 1):
+        is_one = blocks[step:] == blocks[:-step]
+        found.append(_codes(rows[:-step][is_one], rows[step:][is_one], is_seeking, features))
+    return np.concatenate(found)
 
 
 def _codes(
@@ -132,6 +156,27 @@ def _title_signature(features: Features) -> Ints:
     rarest = is_first(rows)
     signature[rows[rarest]] = features.tokens.values[order][rarest]
     return signature
+
+
+def _exact_days(features: Features) -> Ints:
+    """Return one number for every first and last day."""
+    _, numbers = np.unique(numbered(*features.outer_days()), return_inverse=True)
+    return np.asarray(numbers, np.int64)
+
+
+def _wordings(features: Features) -> Ints:
+    """Return one number for every set of parties and of words of titles.
+
+    Sums of hashes tell sets apart; where two fall together, they are compared for nothing.
+    """
+    words, actors = (
+        np.arange(1, len(names) + 2, dtype=np.uint64)
+        for names in (features.token_names, features.actor_names)
+    )
+    total = features.tokens.sums(mixed(words, SKETCHES[0]))
+    total += features.parties.sums(mixed(actors, SKETCHES[1]))
+    _, numbers = np.unique(total, return_inverse=True)
+    return np.asarray(numbers, np.int64)
 
 
 def _united(found: Sequence[Ints]) -> tuple[Ints, Ints]:

@@ -40,9 +40,10 @@ def judged_links(
         model: Its thresholds.
 
     Returns:
-        Links between entries, which may come several times, and pairs, the likeliest first.
+        Links between entries, and pairs, the likeliest first.
     """
-    links, unsure = [], []
+    links: dict[tuple[EntryId, Relation, EntryId], Link] = {}
+    unsure = []
     judged = verdicts(features, matches, model)
     contested = contested_millibits(features, matches)
     told = np.flatnonzero(judged != Verdict.different)
@@ -55,7 +56,10 @@ def judged_links(
         verdict = Verdict(judged[at])
         relation, reason = _RELATIONS[verdict]
         origin, target = sorted((entry_of_row[a], entry_of_row[b]))
-        links.append(Link(origin=origin, relation=relation, target=target, reason=reason))
+        if (origin, relation, target) not in links:
+            links[origin, relation, target] = Link(
+                origin=origin, relation=relation, target=target, reason=reason
+            )
         if verdict in {Verdict.unsure, Verdict.same}:
             first, second = sorted((records[a].id, records[b].id))
             unsure.append(
@@ -68,4 +72,4 @@ def judged_links(
                 )
             )
     unsure.sort(key=lambda pair: (-pair.weight_millibits, pair.records))
-    return links, tuple(unsure)
+    return list(links.values()), tuple(unsure)
