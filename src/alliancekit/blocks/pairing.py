@@ -15,6 +15,9 @@ from alliancekit.weights import Model
 MAX_BLOCK = 64
 """Rows that may share a block; all pairs of so many are compared."""
 
+# Rows that the first so many splitters part tell of other things; what the others part is counted
+# as uncompared.
+_N_TELLING = 3
 # In a block of rows that say the same each is held against so many.
 _N_NEIGHBOURS = 3
 
@@ -91,7 +94,9 @@ def _pairs_of(key: Key, splitters: Sequence[Ints], features: Features) -> tuple[
         rows, blocks = rows[is_sought], blocks[is_sought]
     found = []
     n_uncompared = 0
-    for splitter in (*splitters, None):
+    for number, splitter in enumerate((None, *splitters)):
+        if splitter is not None:
+            blocks = numbered(blocks, splitter[rows])
         order = np.lexsort((rows, blocks))
         rows, blocks = rows[order], blocks[order]
         starts = np.append(np.flatnonzero(is_first(blocks)), len(blocks))
@@ -99,17 +104,16 @@ def _pairs_of(key: Key, splitters: Sequence[Ints], features: Features) -> tuple[
         found.append(_codes(rows[first], rows[second], key.is_seeking, features))
         counts = np.diff(starts)
         overfull = counts[counts > MAX_BLOCK]
-        n_uncompared = int((overfull * (overfull - 1) // 2).sum())
+        if number <= _N_TELLING:
+            n_uncompared = int((overfull * (overfull - 1) // 2).sum())
+        else:
+            n_uncompared -= len(found[-1])
         is_overfull = np.repeat(counts > MAX_BLOCK, counts)
         rows, blocks = rows[is_overfull], blocks[is_overfull]
         if not len(rows):
             break
-        if splitter is None:
-            found.append(_neighbours(rows, blocks, key.is_seeking, features))
-            n_uncompared -= len(found[-1])
-            break
-        blocks = numbered(blocks, splitter[rows])
-    return _sorted_distinct(np.concatenate(found)), n_uncompared
+    held = _neighbours(rows, blocks, key.is_seeking, features)
+    return _sorted_distinct(np.concatenate([*found, held])), n_uncompared - len(held)
 
 
 def _neighbours(
