@@ -97,7 +97,7 @@ def _pairs_of(key: Key, splitters: Sequence[Ints], features: Features) -> tuple[
     for number, splitter in enumerate((None, *splitters)):
         if splitter is not None:
             blocks = numbered(blocks, splitter[rows])
-        order = np.lexsort((rows, blocks))
+        order = np.argsort(blocks)
         rows, blocks = rows[order], blocks[order]
         starts = np.append(np.flatnonzero(is_first(blocks)), len(blocks))
         first, second = pairs_within(starts, MAX_BLOCK)
@@ -120,6 +120,8 @@ def _neighbours(
     rows: Ints, blocks: Ints, is_seeking: NDArray[np.bool_] | None, features: Features
 ) -> Ints:
     """Return pairs that hold together rows that say the same, each with the next few."""
+    order = np.lexsort((rows, blocks))
+    rows, blocks = rows[order], blocks[order]
     found = [rows[:0]]
     for step in range(1, _N_NEIGHBOURS + 1):
         is_one = blocks[step:] == blocks[:-step]
