@@ -72,6 +72,10 @@ def test_each_key_finds_a_pair_that_the_others_miss() -> None:
     assert "date, party and kind group" in _keys(
         *(event(when=w, parties=parties[:1]) for w in near)
     )
+    kinds = (EventKind.arms_sale, EventKind.other)
+    assert _keys(*(Event(kind=k, when=near[0], parties=parties[:1]) for k in kinds)) == {
+        "date and party of a vague kind"
+    }
     assert "date and place" in _keys(*(event(when=w, place=Place(name="Tokyo")) for w in near))
     people = (Party(actor="USA", people=("Antony Blinken",)),)
     assert "person and year" in _keys(

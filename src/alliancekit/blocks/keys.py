@@ -96,6 +96,7 @@ def keys_of(features: Features, model: Model) -> tuple[Key, ...]:
         joined("agreement kind and two parties", kinds, couples),
         joined("year and two parties of agreements", agreed_years, couples),
         joined("half a year, giver and taker", halves, transfers),
+        joined("date and party of a vague kind", days, parties, features.is_vague),
         joined("date, party and rare word", _join(days, words, n), parties),
         joined("date and rare word without parties", days, words, is_unparted),
         joined("date and kind group without parties", days, groups, is_unparted),
