@@ -817,7 +817,7 @@ def test_what_an_organisation_decides_at_its_own_meeting_is_a_part_of_it() -> No
     assert _found(together=True, summit=summit, aid=aid) == [("aid", "part_of", "summit")]
     assert _found(summit=summit, aid=aid) == []
     place = Place(name="Madrid", country="ESP")
-    there = {"parties": own, "place": place}
+    there: dict[str, Any] = {"parties": own, "place": place}
     assert _found(
         summit=_event("summit", "Leaders gather", "2022-06-28/2022-06-30", **there),
         aid=_event("decision", "Package of winter help", "2022-06-29", **there),
