@@ -445,9 +445,12 @@ def _parties(*actors: str) -> tuple[Party, ...]:
     return tuple(Party(actor=actor) for actor in actors)
 
 
-def test_an_organisation_at_both_tables_excuses_no_state_at_one() -> None:
-    mirror = [_event(parties=_parties(state, "TUR", "UN")) for state in ("UKR", "RUS")]
-    assert _level("parties", *mirror) == "one swapped"
+def test_an_organisation_that_both_are_bound_beside_excuses_no_state() -> None:
+    sides = [_parties(state, "TUR", "UN") for state in ("UKR", "RUS")]
+    assert _level("parties", *[_agreement(parties=side) for side in sides]) == "one swapped"
+    assert _level("parties", *[_event(parties=side) for side in sides]) == (
+        "organisation and members"
+    )
     chair = _event(parties=_parties("G7", "ITA"))
     assert _level("parties", chair, _event(parties=_parties("G7"))) == "organisation and members"
     alone = _event(parties=_parties("BFA"))

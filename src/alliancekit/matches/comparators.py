@@ -155,6 +155,11 @@ def _party_levels(features: Features, parties: Lists, a: Ints, b: Ints) -> Ints:
     missing_b = n_missing(parties, features.covered, features.organisations, b, a)
     equal = n_shared(parties, parties, a, b)
     count_a, count_b = parties.counts[a], parties.counts[b]
+    # At its summit an organisation's members are told beside it; who binds himself beside it is not
+    # excused by it.
+    crossed = _are_bound_beside_one(features, a, b) & (count_a > equal) & (count_b > equal)
+    missing_a = np.where(crossed, count_a - equal, missing_a)
+    missing_b = np.where(crossed, count_b - equal, missing_b)
     return level_of(
         _PARTY_LEVELS,
         len(a),
@@ -186,6 +191,19 @@ def _party_levels(features: Features, parties: Lists, a: Ints, b: Ints) -> Ints:
         ),
         (equal > 0, "some common"),
         (np.ones(len(a), np.bool_), "none common"),
+    )
+
+
+def _are_bound_beside_one(features: Features, a: Ints, b: Ints) -> Bools:
+    """Return where both are binding, and name the same organisations and no others."""
+    organisations = features.organisations
+    n_common = n_shared(organisations, organisations, a, b)
+    return np.asarray(
+        features.is_binding[a]
+        & features.is_binding[b]
+        & (n_common > 0)
+        & (organisations.counts[a] == n_common)
+        & (organisations.counts[b] == n_common)
     )
 
 

@@ -62,8 +62,7 @@ def _shared(left: Lists, right: Lists, a: Ints, b: Ints) -> tuple[Ints, Ints]:
 def n_missing(parties: Lists, covered: Lists, organisations: Lists, a: Ints, b: Ints) -> Ints:
     """Return how many parties of row ``a`` are missing from row ``b``.
 
-    A party that belongs to one of the other's parties, or holds them all, is not missing. Where
-    each side has one that the other lacks, an organisation that both name excuses neither.
+    A party that belongs to one of the other's parties, or holds them all, is not missing.
 
     Args:
         parties: Those that act, of every row.
@@ -74,10 +73,6 @@ def n_missing(parties: Lists, covered: Lists, organisations: Lists, a: Ints, b: 
     """
     missing = parties.counts[a] - n_shared(parties, covered, a, b)
     n_common = n_shared(organisations, organisations, a, b)
-    at = np.flatnonzero((n_common > 0) & (organisations.counts[b] == n_common))
-    n_equal = n_shared(parties, parties, a[at], b[at])
-    is_crossed = (parties.counts[a[at]] > n_equal) & (parties.counts[b[at]] > n_equal)
-    missing[at[is_crossed]] = (parties.counts[a[at]] - n_equal)[is_crossed]
     # An organisation stands for its members: if it holds all parties of the other row it is not
     # missing there.
     n_own = organisations.counts[a] - n_common

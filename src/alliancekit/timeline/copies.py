@@ -24,7 +24,7 @@ _MAX_APART_DAYS = 3
 # one long one.
 _LEAST_WORDS = 16
 _LEAST_TEXTS = 2
-_LEAST_WORDS_OF_ONE = 24
+_LEAST_WORDS_OF_ONE = 32
 # Of what both tell; an editor changes a word here and there.
 _LEAST_SHARE = 0.6
 _RUN_WORDS = 3
@@ -71,7 +71,7 @@ def detect_copies(
 
     They are in one language, published within three days of each other, and speak of the same
     things in running words that are the same or nearly so: six tenths of all that both tell, and
-    at least 16 of them in two texts or 24 in one.
+    at least 16 of them in two texts or 32 in one.
 
     Args:
         clusters: Records that speak of one thing, each for itself.
