@@ -26,7 +26,8 @@ from alliancekit.features import (
     place_name,
     title_words,
 )
-from alliancekit.features.words import is_session
+from alliancekit.features.ordinal_words import FIRST_TO_TWENTIETH, ordinal_forms
+from alliancekit.features.sessions import is_session
 from alliancekit.kinds import AgreementKind, EventKind, Realis, Role, Stage
 from alliancekit.model import Agreement, Event, Milestone, Party, Record, Title
 from alliancekit.testing.strategies import hostile_text
@@ -302,3 +303,252 @@ def test_names_of_places_have_a_script_and_a_stem() -> None:
 def test_names_behind_an_article_are_read_in_titles() -> None:
     title = Title(text="Le Vietnam reçoit l'Australie", language="fr")
     assert _named(title) == {"AUS", "VNM"}
+
+
+_LANGUAGES = sorted(FIRST_TO_TWENTIETH)
+
+
+@given(st.sampled_from(_LANGUAGES), st.integers(1, 20), st.data())
+def test_the_number_read_is_the_number_written(
+    language: str, number: int, data: st.DataObject
+) -> None:
+    forms = [form for form, counted, _ in ordinal_forms(language) if counted == number]
+    assert ordinals(data.draw(st.sampled_from(forms)), language) == {number}
+
+
+def test_a_word_counts_alike_in_all_languages_but_its_own() -> None:
+    counted: dict[str, set[int]] = {}
+    for language in _LANGUAGES:
+        assert {number for _, number, _ in ordinal_forms(language)} == set(range(1, 21))
+        for form, number, is_own in ordinal_forms(language):
+            if not is_own:
+                counted.setdefault(form, set()).add(number)
+    assert all(len(numbers) == 1 for numbers in counted.values())
+
+
+_MARKS = (
+    "{}th summit", "{}e sommet", "{}. Gipfel", "{}.ª cumbre", "{}-й саммит", "KTT ke-{}",
+    "Hội nghị lần thứ {}", "第{}回会合", "제{}차 회의", "القمة الـ{}", "הפסגה ה-{}", "{}वीं बैठक",
+    "ครั้งที่ {}", "{}:e mötet", "{}η σύνοδος", "Protocol {}", "Tranche {}", "{}단계", "Lote {}",
+)  # fmt: skip
+
+
+@given(st.sampled_from(_MARKS), st.integers(1, 999))
+def test_digits_with_a_mark_of_any_language_count(mark: str, number: int) -> None:
+    assert ordinals(mark.format(number)) == {number}
+
+
+_ANNIVERSARIES = (
+    "{}th anniversary of the alliance", "{}e anniversaire", "{}. Jahrestag", "{}.º aniversario",
+    "{}-летие союза", "{}周年", "{}주년", "ulang tahun ke-{}", "{}. yıl dönümü", "{}. rocznica",
+    "الذكرى الـ{}", "{}η επέτειος", "{}वीं वर्षगांठ", "Kỷ niệm {} năm", "{}:e årsdagen",
+)  # fmt: skip
+
+
+@given(st.sampled_from(_ANNIVERSARIES), st.integers(1, 999))
+def test_anniversaries_count_nothing(words: str, number: int) -> None:
+    assert ordinals(words.format(number)) == frozenset()
+
+
+@given(hostile_text())
+def test_any_text_has_numbers_from_one_to_those_of_letters(text: str) -> None:
+    assert all(0 < number <= 1_026 for number in ordinals(text))
+    assert is_session(text) in (True, False)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "numbers"),
+    [
+        ("vi", "Phiên thứ nhất: Hội nghị", {1}),
+        ("vi", "Hội nghị lần 11", {11}),
+        ("vi", "Vòng đàm phán thứ ba", {3}),
+        ("vi", "Hội nghị lần thứ mười hai", {12}),
+        ("vi", "Ba Lan mua 12 máy bay", set()),
+        ("vi", "Mỹ thu 12 tỷ USD", set()),
+        ("vi", "Giai đoạn 2", {2}),
+        ("vi", "Thỏa thuận 13 điểm về ngừng bắn", set()),
+        ("vi", "Hà Lan 12 tàu", set()),
+        ("vi", "kỷ niệm lần thứ 75", set()),
+        ("ja", "第一セッション 首脳会談", {1}),
+        ("ja", "第十一回会談", {11}),
+        ("ja", "75周年", set()),
+        ("ja", "第2段階", {2}),
+        ("ja", "第三国", set()),
+        ("ja", "第7艦隊", set()),
+        ("zh", "第二阶段", {2}),
+        ("zh", "第79届联大", {79}),
+        ("zh", "第一副首相", set()),
+        ("zh", "第十四条", set()),
+        ("ko", "제11차 한미안보협의회", {11}),
+        ("ko", "두 번째 회의", {2}),
+        ("ko", "첫 번째 회의", {1}),
+        ("ko", "60주년", set()),
+        ("ko", "2단계", {2}),
+        ("ko", "제1차관", set()),
+        ("ko", "제7함대", set()),
+        ("ar", "الجولة الأولى من الحوار", {1}),
+        ("ar", "الجولة الثانية", {2}),
+        ("ar", "الذكرى الـ75", set()),
+        ("ar", "الدورة الحادية عشرة", {11}),
+        ("ar", "تشرين الثاني", set()),
+        ("ar", "القمة الخامسة والعشرون", set()),
+        ("ru", "Одиннадцатый раунд", {11}),
+        ("ru", "двадцать первый саммит", {21}),
+        ("ru", "75-летие", set()),
+        ("ru", "в одиннадцатом раунде", {11}),
+        ("ru", "переговоры шести стран", set()),
+        ("ru", "Вторая мировая война", set()),
+        ("ru", "Фаза 2", {2}),
+        ("tr", "On birinci diyalog", {11}),
+        ("tr", "11. diyalog", {11}),
+        ("tr", "Katar'dan 12 ikinci el Eurofighter", set()),
+        ("tr", "75. yıl dönümü", set()),
+        ("pl", "Jedenasta runda rozmów", {11}),
+        ("pl", "dwudziesta pierwsza runda", {21}),
+        ("uk", "Перший раунд", {1}),
+        ("uk", "Дванадцята сесія", {12}),
+        ("uk", "друга сесія", {2}),
+        ("ru", "друг друга", set()),
+        ("id", "Dialog pertahanan kedua", {2}),
+        ("id", "ulang tahun ke-79", set()),
+        ("id", "KTT ASEAN ke-43", {43}),
+        ("id", "kedua negara", set()),
+        ("id", "Sidang kedua belas", {12}),
+        ("fa", "دور اول گفتگو", {1}),
+        ("fa", "دور یازدهم", {11}),
+        ("fa", "جنگ جهانی دوم", set()),
+        ("he", "הסבב הראשון", {1}),
+        ("he", "הסבב השני", {2}),
+        ("he", "יום שני", set()),
+        ("he", "הפסגה ה-12", {12}),
+        ("es", "Undécima ronda", {11}),
+        ("es", "Décimo primera ronda", {11}),
+        ("es", "vigésima primera cumbre", {21}),
+        ("es", "segunda mano", set()),
+        ("es", "ya 12 muertos", set()),
+        ("pt", "Décima segunda rodada", {12}),
+        ("pt", "Primeiro-ministro", set()),
+        ("pt", "nono diálogo", {9}),
+        ("it", "Undicesimo dialogo", {11}),
+        ("it", "prima volta", set()),
+        ("it", "prima del vertice", set()),
+        ("it", "L'ottavo vertice", {8}),
+        ("nl", "Elfde defensiedialoog", {11}),
+        ("nl", "11e dialoog", {11}),
+        ("sv", "Elfte försvarsdialogen", {11}),
+        ("sv", "andra mötet", {2}),
+        ("en", "André visits", set()),
+        ("hi", "ग्यारहवां रक्षा संवाद", {11}),
+        ("hi", "12वीं बैठक", {12}),
+        ("th", "การประชุมครั้งที่ 11", {11}),
+        ("th", "วันที่ 11", set()),
+        ("th", "ครั้งที่หนึ่ง", {1}),
+        ("fr", "Onzième dialogue", {11}),
+        ("fr", "Premier ministre", set()),
+        ("fr", "le 1er mai", set()),
+        ("fr", "Premier sommet", {1}),
+        ("en", "Premier Li", set()),
+        ("fr", "50e anniversaire", set()),
+        ("fr", "1er sommet", {1}),
+        ("de", "Elfter Dialog", {11}),
+        ("de", "75. Jahrestag", set()),
+        ("de", "12. März", set()),
+        ("de", "zum ersten Mal", set()),
+        ("de", "zweite Hand", set()),
+        ("de", "Los 15", {15}),
+        ("es", "los 12 países", set()),
+        ("de", "12. Gipfel", {12}),
+        ("en", "4th of July", set()),
+        ("en", "July 4th", set()),
+        ("en", "7th Fleet", set()),
+        ("en", "101st Airborne Division", set()),
+        ("en", "3rd Marine Regiment", set()),
+        ("en", "21st century", set()),
+        ("en", "first deputy prime minister", set()),
+        ("en", "Third World countries", set()),
+        ("en", "second-hand", set()),
+        ("en", "first ever summit", set()),
+        ("en", "F-35 Lot 15", {15}),
+        ("en", "Annex A", {1001}),
+        ("en", "Part A and Part B", {1001, 1002}),
+        ("en", "Tranche II", {2}),
+        ("en", "phase one", {1}),
+        ("en", "Minsk II", {2}),
+        ("en", "START I", {1}),
+        ("en", "King Charles III visits", set()),
+        ("en", "Annexes I and V", {1, 5}),
+        ("en", "UN session on trade", set()),
+        ("en", "Round 3 in May", {3}),
+        ("en", "first summit since 2019", set()),
+        ("en", "Second World War", set()),
+        ("en", "75th anniversary of NATO", set()),
+        ("en", "No. 14", {14}),
+        ("sw", "Mkutano wa pili", {2}),
+        ("sw", "awamu ya kumi na mbili", {12}),
+        ("ro", "a doua rundă", {2}),
+        ("ro", "A 11-a reuniune", {11}),
+        ("hu", "tizenegyedik csúcs", {11}),
+        ("el", "δέκατη τρίτη σύνοδος", {13}),
+        ("fi", "yhdestoista kokous", {11}),
+        ("bn", "একাদশ বৈঠক", {11}),
+        ("en", "F-16A jets", set()),
+        ("it", "XIV vertice", {14}),
+        ("fr", "XIVe sommet", {14}),
+        ("en", "Xi Jinping", set()),
+        ("fr", "la vie", set()),
+        ("es", "LXVI Cumbre del Mercosur", {66}),
+        ("en", "WWII II", {2}),
+        ("zh", "五月三日", set()),
+    ],
+)
+def test_what_counts_a_series_is_told_from_what_counts_other_things(
+    language: str, title: str, numbers: set[int]
+) -> None:
+    assert ordinals(title, language) == numbers
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "Second day of the NATO summit"),
+        ("en", "Day two of talks"),
+        ("en", "Day 1 of the NATO summit"),
+        ("en", "Second working session"),
+        ("en", "Second session of the NATO summit"),
+        ("de", "Zweiter Tag des Gipfels"),
+        ("fr", "Deuxième journée du sommet"),
+        ("ja", "サミット2日目"),
+        ("zh", "峰会第二天"),
+        ("vi", "Ngày thứ hai của hội nghị"),
+        ("ru", "Второй день саммита"),
+        ("ko", "정상회의 둘째 날"),
+        ("tr", "Zirvenin ikinci günü"),
+        ("pl", "Drugi dzień szczytu"),
+        ("es", "Segunda jornada de la cumbre"),
+        ("de", "Plenarsitzung"),
+    ],
+)
+def test_sittings_and_days_of_a_meeting_are_sessions(language: str, title: str) -> None:
+    assert is_session(title, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "66th ordinary session of the Authority of Heads of State"),
+        ("ru", "Сессия Совета коллективной безопасности ОДКБ"),
+        ("ru", "заседание Совета глав государств"),
+        ("en", "UN General Assembly 79th session"),
+        ("fr", "66e session ordinaire de la Conférence de la CEDEAO"),
+        ("kk", "ҰҚШҰ Ұжымдық қауіпсіздік кеңесінің сессиясы"),
+        ("ru", "Сессия СКБ ОДКБ в Бишкеке"),
+        ("en", "Three-day visit"),
+        ("en", "Independence Day 2025"),
+        ("en", "Victory Day 80th anniversary"),
+        ("en", "Opening of the summit"),
+        ("zh", "联合国大会第七十九届会议"),
+        ("en", "Summit on 4 May, day of Europe"),
+    ],
+)
+def test_a_session_of_a_body_is_the_meeting_itself(language: str, title: str) -> None:
+    assert not is_session(title, language)

@@ -21,10 +21,10 @@ from alliancekit.features.columns import (
 )
 from alliancekit.features.extraction import extract_features
 from alliancekit.features.places import may_be_one_place, place_name
+from alliancekit.features.series import ordinals
 from alliancekit.features.words import (
     amends,
     designations,
-    ordinals,
     title_words,
 )
 

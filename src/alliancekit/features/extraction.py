@@ -26,12 +26,12 @@ from alliancekit.features.columns import (
 from alliancekit.features.days import date_columns, step_columns
 from alliancekit.features.kinds import KIND_COLUMNS, kind_code
 from alliancekit.features.places import PlaceName, place_name
+from alliancekit.features.series import ordinals
+from alliancekit.features.sessions import is_session
 from alliancekit.features.words import (
     amends,
     designations,
     folded_text,
-    is_session,
-    ordinals,
     title_words,
 )
 from alliancekit.kinds import EventKind, Role
@@ -286,7 +286,7 @@ def _title_cells(
         for title in says.titles:
             by_language.setdefault(title.language, []).extend(title_words(title.text))
             items.add(row, designations(title.text))
-            numbers.add(row, ordinals(title.text))
+            numbers.add(row, ordinals(title.text, title.language))
         in_order = sorted(by_language)
         languages.add(row, in_order)
         for language in in_order:
@@ -295,7 +295,8 @@ def _title_cells(
         for name in says.items:
             items.add(row, (*title_words(name), *designations(name)))
         of_session.append(
-            isinstance(says, Event) and any(is_session(title.text) for title in says.titles)
+            isinstance(says, Event)
+            and any(is_session(title.text, title.language) for title in says.titles)
         )
     return items, numbers, languages, wordings, of_session
 
