@@ -552,3 +552,22 @@ def test_sittings_and_days_of_a_meeting_are_sessions(language: str, title: str) 
 )
 def test_a_session_of_a_body_is_the_meeting_itself(language: str, title: str) -> None:
     assert not is_session(title, language)
+
+
+@pytest.mark.parametrize(
+    ("title", "language"),
+    [
+        ("dvacátý první summit", "cs"),
+        ("dvadsiaty prvý samit", "sk"),
+        ("двадесет и първа среща", "bg"),
+        ("dvadeset prvi sastanak", "hr"),
+        ("двадесет први самит", "sr"),
+        ("εικοστή πρώτη σύνοδος", "el"),
+        ("dwudziesty pierwszy szczyt", "pl"),
+        ("двадцать первый саммит", "ru"),
+        ("vigésima primera cumbre", "es"),
+        ("twenty-first summit", "en"),
+    ],
+)
+def test_tens_and_units_in_words_are_one_number(title: str, language: str) -> None:
+    assert ordinals(title, language) == {21}

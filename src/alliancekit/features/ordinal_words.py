@@ -207,11 +207,15 @@ _ENDINGS: Mapping[str, Mapping[str, str]] = {
 }
 # Written before the word of the unit, from the twenties to the nineties.
 _TENS: Mapping[str, str] = {
+    "bg": "двадесет тридесет четиридесет петдесет шестдесет седемдесет осемдесет деветдесет",
+    "cs": "dvacátý třicátý čtyřicátý padesátý šedesátý sedmdesátý osmdesátý devadesátý",
+    "el": "εικοστός τριακοστός τεσσαρακοστός πεντηκοστός εξηκοστός εβδομηκοστός",
     "en": "twenty thirty forty fifty sixty seventy eighty ninety",
     "es": (
         "vigésimo trigésimo cuadragésimo quincuagésimo sexagésimo septuagésimo octogésimo"
         " nonagésimo"
     ),
+    "hr": "dvadeset trideset četrdeset pedeset šezdeset sedamdeset osamdeset devedeset",
     "pl": (
         "dwudziesty trzydziesty czterdziesty pięćdziesiąty sześćdziesiąty siedemdziesiąty"
         " osiemdziesiąty dziewięćdziesiąty"
@@ -221,6 +225,11 @@ _TENS: Mapping[str, str] = {
         " nonagésimo"
     ),
     "ru": "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто",
+    "sk": (
+        "dvadsiaty tridsiaty štyridsiaty päťdesiaty šesťdesiaty sedemdesiaty osemdesiaty"
+        " deväťdesiaty"
+    ),
+    "sr": "двадесет тридесет четрдесет педесет шездесет седамдесет осамдесет деведесет",
     "tr": "yirmi otuz kırk elli altmış yetmiş seksen doksan",
     "uk": "двадцять тридцять сорок п'ятдесят шістдесят сімдесят вісімдесят дев'яносто",
 }

@@ -259,8 +259,10 @@ def _by_themselves(readings: Sequence[_Reading], language: str) -> Iterable[int]
     for at, (before, reading) in enumerate(pairwise(readings), start=1):
         if before.is_dotted and reading.word[:1].isalpha():
             counted[at - 1] = before.number
-        if before.tens and 0 < counted[at] < 10:
-            counted[at - 1], counted[at] = 0, before.tens + counted[at]
+        is_joined = before.word in JOINING and at > 1
+        tens = readings[at - 2].tens if is_joined else before.tens
+        if tens and 0 < counted[at] < 10:
+            counted[at - 1 - is_joined : at + 1] = [0] * (1 + is_joined) + [tens + counted[at]]
         if reading.word in _SECOND_WORDS:
             for size in _PHRASE_SIZES:
                 words = readings[at - 1 : at - 1 + size]
