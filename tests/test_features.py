@@ -554,6 +554,13 @@ def test_a_session_of_a_body_is_the_meeting_itself(language: str, title: str) ->
     assert not is_session(title, language)
 
 
+def test_according_to_is_no_second() -> None:
+    assert ordinals("Cúpula adiada, segundo o Planalto", "pt") == set()
+    assert ordinals("Segundo encontro de cúpula", "pt") == {2}
+    assert ordinals("Vertice rinviato, secondo fonti diplomatiche", "it") == set()
+    assert ordinals("Secondo vertice", "it") == {2}
+
+
 @pytest.mark.parametrize(
     ("title", "language"),
     [

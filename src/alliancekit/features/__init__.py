@@ -20,7 +20,7 @@ from alliancekit.features.columns import (
     pairs_within,
 )
 from alliancekit.features.extraction import extract_features
-from alliancekit.features.places import may_be_one_place, place_name
+from alliancekit.features.places import PlaceName, may_be_one_place, place_name
 from alliancekit.features.series import ordinals
 from alliancekit.features.words import (
     amends,
@@ -39,6 +39,7 @@ __all__ = [
     "Ints",
     "Lists",
     "Names",
+    "PlaceName",
     "amends",
     "designations",
     "extract_features",

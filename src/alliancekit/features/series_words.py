@@ -88,7 +88,12 @@ OTHERS_AFTER = (
     "|والعشر|والثلاث|والاربع|والأربع|والخمس|والست|والسبع|والثمان|والتسع"
 )
 # "Before the summit", in Italian.
-OTHERS = r"prima d[ei]|prima che\b"
+# "prima del", "secondo fonti": before, and according to.
+OTHERS = (
+    r"prima d[ei]|prima che\b|secondo il\b|secondo lo\b|secondo la\b|secondo l'|secondo i\b"
+    r"|secondo gli\b|secondo le\b|secondo quanto\b|secondo fonti\b"
+    r"|segundo o\b|segundo a\b|segundo os\b|segundo as\b|segundo fontes\b|segundo dados\b"
+)
 # Units of forces: directly after it, or after one word more.
 UNITS_AFTER = (
     r"fleet|army\b|armies|armou?red|division|brigad|regiment|corps\b|airborne|wing\b|squadron"
