@@ -19,7 +19,7 @@ from alliancekit.features.columns import (
     is_first,
     pairs_within,
 )
-from alliancekit.features.extraction import extract_features
+from alliancekit.features.extraction import extract_features, source_language
 from alliancekit.features.places import PlaceName, may_be_one_place, place_name
 from alliancekit.features.series import ordinals
 from alliancekit.features.words import (
@@ -48,5 +48,6 @@ __all__ = [
     "ordinals",
     "pairs_within",
     "place_name",
+    "source_language",
     "title_words",
 ]

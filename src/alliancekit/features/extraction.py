@@ -152,9 +152,7 @@ def extract_features(
         wordings=_lists(wordings.rows, word_codes, len(title_languages.values)),
         edition=np.fromiter((says.edition or 0 for says in all_says), np.int64, n),
         amendment=np.fromiter(map(_amendment, all_says), np.int64, n),
-        language=_only_text([one.language.partition("-")[0] if one else "" for one in told])[
-            source
-        ],
+        language=_only_text([source_language(one) for one in told])[source],
         source=source,
         outlet=_only_text([folded_text(one.outlet) if one else "" for one in told])[source],
         actor_names=Names(actor_names),
@@ -324,7 +322,8 @@ def _is_report(source: Source | None) -> bool:
     return source.published is not None or bool(source.url and source.language)
 
 
-def _language(source: Source | None) -> str:
+def source_language(source: Source | None) -> str:
+    """Return the language of a source without its region, ``""`` where it is not known."""
     return source.language.partition("-")[0] if source else ""
 
 

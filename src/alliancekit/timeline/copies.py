@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 import attrs
 
 from alliancekit.dates import FuzzyDate, Span
-from alliancekit.features import title_words
+from alliancekit.features import source_language, title_words
 from alliancekit.model import Agreement, Event, Record, Source, SourceId, value_text
 from alliancekit.timeline.policies import Chains
 
@@ -122,8 +122,7 @@ def _near_each_other(
         if source is not None and source.published is not None:
             day = source.published.earliest
             if day is not None:
-                language = source.language.partition("-")[0]
-                days.setdefault(language, []).append((day, at))
+                days.setdefault(source_language(source), []).append((day, at))
     for told in days.values():
         run: list[tuple[int, int]] = []
         for day, at in sorted(told):

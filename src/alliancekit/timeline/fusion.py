@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from alliancekit.dates import sort_key
-from alliancekit.features import ActorReader
+from alliancekit.features import ActorReader, source_language
 from alliancekit.kinds import Realis
 from alliancekit.model import Agreement, Event, Record, Source, SourceId, Title
 from alliancekit.model.texts import NEVER_EMPTY
@@ -141,9 +141,9 @@ class _Told:
 
     def __init__(self, records: Sequence[Record], sources: Mapping[SourceId, Source]) -> None:
         self.records = records
-        self._source_of = sources
         self.claims = [record.says for record in records]
         self.sources = [record.source for record in records]
+        self._languages = [source_language(sources.get(source)) for source in self.sources]
         self._ids = tuple(sorted({record.id for record in records}))
         self._is_planned = [
             isinstance(says, Event) and says.realis is not Realis.actual for says in self.claims
@@ -152,16 +152,17 @@ class _Told:
     def statements(self, field: _Field, stated: Sequence[Any]) -> list[Statement]:
         """Return what the records say in a field, those that say nothing left out."""
         return [
-            Statement(value, record.id, source, is_planned, self._language(source))
-            for record, source, value, is_planned in zip(
-                self.records, self.sources, stated, self._is_planned, strict=True
+            Statement(value, record.id, source, is_planned, language)
+            for record, source, value, is_planned, language in zip(
+                self.records,
+                self.sources,
+                stated,
+                self._is_planned,
+                self._languages,
+                strict=True,
             )
             if field.says(value)
         ]
-
-    def _language(self, source: SourceId) -> str:
-        known = self._source_of.get(source)
-        return known.language.partition("-")[0] if known else ""
 
     def agreed(self, name: str, said: Any, shown: Any) -> FusedField:
         """Return a field in which all say the same."""
